@@ -1,0 +1,1 @@
+"""The bodies of requests to NetServer's User agent; each is described on the page of its endpoint."""

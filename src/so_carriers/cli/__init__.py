@@ -1,0 +1,1 @@
+"""The command line, `so-carriers` (extra `cli`)."""

@@ -1,0 +1,58 @@
+"""The commands of `so-carriers` and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from so_carriers.cli import carrier_tables, demonstration, negotiation_tables
+from so_carriers.settings import Dialect
+
+app = typer.Typer(
+    help="The carriers of SuperOffice NetServer's WebAPI: look at them, and see how bodies are negotiated and kept.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DialectOption = Annotated[Dialect, typer.Option(help="Whose rules hold where the RFCs and NetServer differ.")]
+
+
+@app.command()
+def demo() -> None:
+    """Negotiate, decode, encode and compare the bodies of the documented endpoints."""
+    if not demonstration.show(Console()):
+        raise typer.Exit(1)
+
+
+@app.command()
+def negotiate(
+    accept: Annotated[str | None, typer.Option(help="The request's Accept header; none if left out.")] = None,
+    content_type: Annotated[str | None, typer.Option(help="The request's Content-Type header.")] = None,
+    method: Annotated[str, typer.Option(help="The request's method, for --content-type.")] = "POST",
+    dialect: DialectOption = Dialect.RFC,
+) -> None:
+    """Explain which format a response would have, and which codec reads the request.
+
+    Exits with 1 where the answer would be 406 or 415.
+    """
+    console = Console()
+    served = negotiation_tables.show_response(console, accept, dialect)
+    if content_type is not None:
+        served = negotiation_tables.show_request(console, content_type, method, dialect) and served
+    if not served:
+        raise typer.Exit(1)
+
+
+@app.command()
+def carriers(
+    name: Annotated[str | None, typer.Argument(help="A carrier, in any case; all are listed if left out.")] = None,
+) -> None:
+    """List the carriers, or the members of one."""
+    console = Console()
+    if name is None:
+        carrier_tables.show_all(console)
+    elif not carrier_tables.show_one(console, name):
+        raise typer.Exit(2)

@@ -1,0 +1,1 @@
+"""The wire rules of each format, one module a format."""

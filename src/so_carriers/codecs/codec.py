@@ -1,0 +1,45 @@
+"""What every codec offers."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from so_carriers.schema.types import ValueType
+from so_carriers.settings import Dialect, Limits
+
+
+class Codec(Protocol):
+    """One wire format: bytes to values and back.
+
+    A codec knows types and schemas and no carrier; it keeps nothing between calls, so
+    that one serves all threads.
+    """
+
+    @property
+    def name(self) -> str:
+        """The format's short name, such as `json`."""
+        ...
+
+    def decode(
+        self,
+        body: bytes | str,
+        declared: ValueType,
+        *,
+        charset: str | None,
+        dialect: Dialect,
+        limits: Limits,
+        strict: bool,
+    ) -> Any:
+        """The value of a body.
+
+        `charset` is the one that Content-Type names, if any; text (`str`) has none.
+        Raises DecodeError with the path of the member, or LimitExceeded.
+        """
+        ...
+
+    def encode(self, value: Any, declared: ValueType | None, *, dialect: Dialect, limits: Limits) -> bytes:
+        """The body of a value; `declared` is its type where the value does not say it.
+
+        Raises EncodeError with the path of the member, or LimitExceeded.
+        """
+        ...

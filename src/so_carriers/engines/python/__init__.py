@@ -1,0 +1,1 @@
+"""The reference engine: it defines the meaning and words every error."""

@@ -1,0 +1,156 @@
+"""JSON text to dict, list, str, int, float, bool and None, within the limits.
+
+orjson reads. Two things it cannot do: say how deep a text is nested, and keep number
+tokens that a double cannot hold. The first is worked out from the brackets, where
+there are enough of them to matter; for the second the text is read again by the
+standard library, which hands out each token.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn
+
+import orjson
+
+from so_carriers.errors import DecodeError, LimitExceeded
+from so_carriers.settings import Limits
+from so_carriers.values.numbers import NumberToken
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_BRACKETS_AND_QUOTES = b'[]{}"\\'
+_NEITHER = bytes(set(range(256)) - set(_BRACKETS_AND_QUOTES))
+_SQUARE = bytes.maketrans(b"{}", b"[]")
+
+# The interpreter refuses to convert longer texts to int (sys.set_int_max_str_digits cannot go lower).
+_LONGEST_INTEGER = 640
+
+
+class InexactNumber(Exception):
+    """A number was met whose token orjson did not keep; the text has to be read again."""
+
+
+def read_json(body: bytes, limits: Limits) -> Any:
+    """The value of a JSON text; numbers that are no int are plain floats.
+
+    Raises DecodeError for what is not JSON in UTF-8 (RFC 8259), LimitExceeded for a
+    text that is larger or deeper than the limits allow.
+    """
+    text = _unmarked(body, limits)
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        failure = _syntax_error(error.msg, error.lineno, error.colno)
+    else:
+        check_depth(text, limits)
+        _check_members(text, value, limits)
+        return value
+    # Raised out here, without the cause: orjson's error holds the whole body, passwords too.
+    check_depth(text, limits)
+    try:
+        return read_json_exactly(body, limits)
+    except DecodeError:
+        raise failure from None
+
+
+def read_json_exactly(body: bytes, limits: Limits) -> Any:
+    """The same with each number that is no int as a `NumberToken`; four times slower."""
+    text = _unmarked(body, limits)
+    check_depth(text, limits)
+    try:
+        value = json.loads(
+            text.decode("utf-8"), parse_float=NumberToken, parse_int=_read_integer, parse_constant=_refuse_constant
+        )
+        # The standard library reads lone surrogates; what cannot be written is no text.
+        orjson.dumps(value, default=_written_token)
+    except (ValueError, TypeError):
+        failure = _syntax_error("malformed", 1, 1)
+    else:
+        _check_members(text, value, limits)
+        return value
+    raise failure
+
+
+def _unmarked(body: bytes, limits: Limits) -> bytes:
+    if len(body) > limits.body:
+        raise LimitExceeded("body", limits.body, f"the body has {len(body)} bytes")
+    if body.startswith(_BYTE_ORDER_MARK):
+        body = body[len(_BYTE_ORDER_MARK) :]
+    if not body or body.isspace():
+        raise DecodeError("a JSON value", "an empty body")
+    return body
+
+
+def _syntax_error(message: str, line: int, column: int) -> DecodeError:
+    return DecodeError(f"JSON text (RFC 8259); line {line}, column {column}: {message}")
+
+
+def _read_integer(token: str) -> int | NumberToken:
+    return int(token) if len(token) <= _LONGEST_INTEGER else NumberToken(token)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _written_token(value: Any) -> Any:
+    if isinstance(value, NumberToken):
+        return None
+    raise TypeError
+
+
+def check_depth(text: bytes, limits: Limits) -> None:
+    """Raises LimitExceeded if containers are nested deeper than allowed."""
+    if text.count(b"{") + text.count(b"[") <= limits.depth:
+        return
+    brackets = _brackets(text)
+    too_deep = b"[" * (limits.depth + 1)
+    for _ in range(limits.depth):
+        if too_deep in brackets:
+            break
+        # Each round takes the innermost containers away.
+        shorter = brackets.replace(b"[]", b"")
+        if len(shorter) == len(brackets):
+            return
+        brackets = shorter
+    if brackets.count(b"[") and (too_deep in brackets or b"[]" in brackets):
+        raise LimitExceeded("depth", limits.depth, f"the body nests deeper than {limits.depth} containers")
+
+
+def _brackets(text: bytes) -> bytes:
+    """The brackets of a JSON text that stand outside strings, all of them square."""
+    kept = text.translate(_SQUARE, _NEITHER).replace(b'""', b"")
+    if b'"' in kept:  # a string with a bracket, a quote or a backslash in it
+        kept = _STRING.sub(b"", text).translate(_SQUARE, _NEITHER)
+    return kept
+
+
+def _check_members(text: bytes, value: Any, limits: Limits) -> None:
+    """Raises LimitExceeded if an object has more members than allowed."""
+    if text.count(b":") <= limits.members:
+        return
+    level = [value]
+    while level:
+        for container in level:
+            if type(container) is dict and len(container) > limits.members:
+                message = f"an object has {len(container)} members"
+                raise LimitExceeded("members", limits.members, message)
+        level = [
+            item
+            for container in level
+            for item in (container.values() if type(container) is dict else container)
+            if type(item) in (dict, list)
+        ]
+
+
+def has_float(value: Any) -> bool:
+    """Whether a float that orjson read stands anywhere in a JSON value."""
+    if type(value) is float:
+        return True
+    if type(value) is dict:
+        return any(map(has_float, value.values()))
+    if type(value) is list:
+        return any(map(has_float, value))
+    return False

@@ -1,0 +1,168 @@
+"""JSON scalars to values, beyond the canonical spelling too.
+
+    integers   any token whose fraction is zero, plain digits in a text
+    booleans   "true" and "false" in any case
+    enums      names in any case, numbers, numbers in a text; unknown names stay texts
+    flags      names separated by commas or blanks, numbers
+    dates      0 to 7 fraction digits, Z, +hh:mm, +hhmm or no zone, the date alone
+
+What came in another spelling is read with it beside, so that it can be written back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from so_carriers.engines.python.json_reader import InexactNumber
+from so_carriers.errors import DecodeError, InvalidValue, excerpt
+from so_carriers.schema.types import (
+    BooleanType,
+    DateTimeType,
+    EnumType,
+    IntegerType,
+    TextType,
+    ValueType,
+)
+from so_carriers.schema.wire_state import Spelling
+from so_carriers.settings import Limits
+from so_carriers.values.date_time import parse_date_time
+from so_carriers.values.numbers import NumberToken
+
+_DIGITS = re.compile(r"-?[0-9]{1,20}")
+_LONGEST_EXPONENT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one body is being read."""
+
+    limits: Limits
+    strict: bool
+    """Whether spellings other than the canonical one are refused."""
+
+    exact: bool
+    """Whether numbers that are no int came as `NumberToken`s."""
+
+
+Read = tuple[Any, Spelling | None]
+
+
+def read_scalar(declared: ValueType, found: Any, reading: Reading) -> Read:
+    """The value of a JSON scalar, and its spelling where that is not the canonical one.
+
+    Raises DecodeError for what the type does not have, and InexactNumber for a number
+    whose token is needed and was not kept.
+    """
+    if found is None and declared.nullable:
+        return None, None
+    if type(found) is float and not isinstance(declared, TextType):
+        raise InexactNumber
+    value, spelling = _READERS[type(declared)](declared, found)
+    if reading.strict and (spelling is not None or (type(value) is str and isinstance(declared, EnumType))):
+        raise DecodeError(f"{expectation(declared)} in its canonical spelling", excerpt(found))
+    return value, spelling
+
+
+def expectation(declared: ValueType) -> str:
+    """What a value of this type is called in an error."""
+    if isinstance(declared, IntegerType):
+        name = f"an integer from {declared.lowest} to {declared.highest}"
+    elif isinstance(declared, EnumType):
+        name = f"a name of {declared.names.enum_class.__name__}"
+    else:
+        name = _NAMES.get(type(declared), "an object")
+    return f"{name} or null" if declared.nullable else name
+
+
+_NAMES: dict[type[ValueType], str] = {
+    BooleanType: "true or false",
+    TextType: "a text",
+    DateTimeType: "a date and time (YYYY-MM-DDTHH:MM:SS)",
+}
+
+
+def _refuse(declared: ValueType, found: Any) -> DecodeError:
+    return DecodeError(expectation(declared), excerpt(found))
+
+
+def _read_integer(declared: IntegerType, found: Any) -> Read:
+    number = found if type(found) is int else _integral(found)
+    if number is None or not declared.lowest <= number <= declared.highest:
+        raise _refuse(declared, found)
+    return number, None if type(found) is int else Spelling(number, found)
+
+
+def _integral(found: Any) -> int | None:
+    if isinstance(found, str):
+        return int(found) if _DIGITS.fullmatch(found) else None
+    if isinstance(found, NumberToken):
+        return _integral_token(found.token)
+    return None
+
+
+def _integral_token(token: str) -> int | None:
+    try:
+        number = Decimal(token)
+    except InvalidOperation:  # an exponent beyond what Decimal knows
+        return None
+    if not number:
+        return 0
+    small = number.adjusted() < _LONGEST_EXPONENT
+    return int(number) if small and number == number.to_integral_value() else None
+
+
+def _read_boolean(declared: BooleanType, found: Any) -> Read:
+    if type(found) is bool:
+        return found, None
+    if isinstance(found, str) and found.isascii() and found.lower() in ("true", "false"):
+        value = found.lower() == "true"
+        return value, Spelling(value, found)
+    raise _refuse(declared, found)
+
+
+def _read_text(declared: TextType, found: Any) -> Read:
+    if type(found) is str:
+        return found, None
+    raise _refuse(declared, found)
+
+
+def _read_date_time(declared: DateTimeType, found: Any) -> Read:
+    if type(found) is not str:
+        raise _refuse(declared, found)
+    try:
+        value = parse_date_time(found)
+    except InvalidValue as reason:
+        raise DecodeError(expectation(declared), excerpt(found)) from reason
+    return value, None if value.wire_text() == found else Spelling(value, found)
+
+
+def _read_enum(declared: EnumType, found: Any) -> Read:
+    names = declared.names
+    if type(found) is int:
+        value = names.read_number(found)
+        if value is None:
+            value = str(found) if found.bit_length() < 64 else None
+    elif type(found) is str:
+        value = names.read(found)
+        if value is None:
+            return found, None
+        if names.text(value) == found:
+            return value, None
+    else:
+        value = None
+    if value is None:
+        raise _refuse(declared, found)
+    return value, Spelling(value, found)
+
+
+_READERS: dict[type[ValueType], Callable[[Any, Any], Read]] = {
+    IntegerType: _read_integer,
+    BooleanType: _read_boolean,
+    TextType: _read_text,
+    DateTimeType: _read_date_time,
+    EnumType: _read_enum,
+}

@@ -1,0 +1,123 @@
+"""The shape of a JSON object: which names it has, in which order.
+
+Bodies of one server repeat a few shapes, so what a shape means for a carrier (which
+member each name is, what is absent, what is unknown) is worked out once.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING
+from typing import Any, Final
+
+from so_carriers.engines.python.json_reader import InexactNumber, has_float
+from so_carriers.engines.python.json_scalars import Reading
+from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.member import Member
+from so_carriers.schema.types import BooleanType, IntegerType, TextType, ValueType
+from so_carriers.schema.wire_state import WireState
+from so_carriers.values.ascii_case import fold
+
+
+class Absent:
+    """What stands for an absent member where its default has no canonical JSON."""
+
+
+ABSENT: Final = Absent()
+
+_MOST_SHAPES = 64
+_MOST_CHARACTERS = 4096
+
+
+class Shape:
+    """What one list of names means for a carrier."""
+
+    __slots__ = ("_absent", "_names", "_order", "_take", "_unknown", "state")
+
+    def __init__(self, schema: CarrierSchema, names: tuple[str, ...]) -> None:
+        spelled = _spelled(schema, names)
+        chosen = set(spelled.values())
+        self._unknown = tuple(name for name in names if name not in chosen)
+        self._absent = frozenset(m.attribute for m in schema.members if m.attribute not in spelled)
+        self._names = {m.attribute: spelled[m.attribute] for m in schema.members if _respelled(m, spelled)}
+        usual = (*(spelled[m.attribute] for m in schema.members if m.attribute in spelled), *self._unknown)
+        self._order = None if usual == names else names
+        self._take = _taker([(spelled.get(m.attribute, m.name), _filler(m)) for m in schema.members], self._absent)
+        self.state = None if self._unknown else self._state({})
+
+    def arrange(self, found: dict[str, Any], reading: Reading) -> tuple[WireState | None, Sequence[Any]]:
+        """The wire state, and the members' JSON values in declared order."""
+        if not self._unknown:
+            return self.state, self._take(found)
+        unknown = {name: found[name] for name in self._unknown}
+        if not reading.exact and has_float(unknown):
+            raise InexactNumber
+        return self._state(unknown), self._take(found)
+
+    def _state(self, unknown: Mapping[str, Any]) -> WireState | None:
+        state = WireState(absent=self._absent, unknown=unknown, order=self._order, names=self._names)
+        return state or None
+
+
+class Shapes:
+    """The shapes of one carrier that were met, at most 64 of them kept: the names are the peer's."""
+
+    def __init__(self, schema: CarrierSchema) -> None:
+        self._schema = schema
+        self._shapes: dict[tuple[str, ...], Shape] = {}
+
+    def arrange(self, found: dict[str, Any], reading: Reading) -> tuple[WireState | None, Sequence[Any]]:
+        """The wire state of an object, and its members' JSON values in declared order.
+
+        An absent member has the JSON of its default, or ABSENT.
+        """
+        names = tuple(found)
+        shape = self._shapes.get(names)
+        if shape is None:
+            shape = Shape(self._schema, names)
+            if len(self._shapes) < _MOST_SHAPES and sum(map(len, names)) <= _MOST_CHARACTERS:
+                self._shapes[names] = shape
+        return shape.arrange(found, reading)
+
+
+def _spelled(schema: CarrierSchema, names: tuple[str, ...]) -> dict[str, str]:
+    """For each member that is there, by attribute, the name that stands for it.
+
+    The exact one, else the last in another ASCII case.
+    """
+    spelled: dict[str, str] = {}
+    for name in names:
+        member = schema.by_name.get(name) or schema.by_folded_name.get(fold(name))
+        if member is not None and spelled.get(member.attribute) != member.name:
+            spelled[member.attribute] = name
+    return spelled
+
+
+def _respelled(member: Member, spelled: Mapping[str, str]) -> bool:
+    return spelled.get(member.attribute, member.name) != member.name
+
+
+def _filler(member: Member) -> Any:
+    """The canonical JSON of the member's default where that is a plain scalar, else ABSENT."""
+    if member.default_factory is not MISSING or member.requires is not None:
+        return ABSENT
+    value = member.absent_value()
+    declared = member.type
+    if value is None and declared.nullable:
+        return None
+    if isinstance(declared, IntegerType):
+        return value if type(value) is int and declared.lowest <= value <= declared.highest else ABSENT
+    return value if type(value) is _JSON_TYPES.get(type(declared)) else ABSENT
+
+
+_JSON_TYPES: dict[type[ValueType], type] = {BooleanType: bool, TextType: str}
+
+
+def _taker(
+    sources: list[tuple[str, Any]], absent: frozenset[str]
+) -> Callable[[dict[str, Any]], Sequence[Any]]:
+    names = [name for name, _ in sources]
+    if not absent and len(names) > 1:
+        return operator.itemgetter(*names)
+    return lambda found: [found.get(name, filler) for name, filler in sources]

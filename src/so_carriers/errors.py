@@ -1,0 +1,186 @@
+"""The errors of the library, one tree.
+
+    SoCarriersError
+    +-- InvalidDefinition      a class that cannot be a carrier (also a TypeError)
+    +-- InvalidValue           a text or a number that its type cannot hold (also a ValueError)
+    +-- DecodeError            bytes that are not what was asked for
+    +-- EncodeError            a value that the format cannot write
+    +-- LimitExceeded          more than the limits allow
+    +-- NegotiationError
+        +-- NotAcceptable          Accept names nothing that there is
+        +-- UnsupportedMediaType   Content-Type names nothing that can be read
+
+Each carries `status`, the HTTP status that a server answers with, and `path`,
+the member that it speaks of (`$.LicenseOwners[0].Name`) or None. This module
+imports nothing of the library.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+EXCERPT_CHARACTERS = 40
+"""How much of a hostile text an error shows at most."""
+
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SHOWN_NAME_CHARACTERS = 100
+
+
+class SoCarriersError(Exception):
+    """Anything that this library refuses.
+
+    `status` is the HTTP status that fits (RFC 9110, section 15); `path` names the
+    member, from the root `$` on, where the error has a place.
+    """
+
+    status: ClassVar[int] = 500
+    path: str | None = None
+
+
+class InvalidDefinition(SoCarriersError, TypeError):
+    """A class that cannot be a carrier; the message names class, field and reason."""
+
+
+class InvalidValue(SoCarriersError, ValueError):
+    """A text or a number that its type cannot hold, such as a date with hour 24."""
+
+    status: ClassVar[int] = 400
+
+
+class MemberError(SoCarriersError):
+    """What decoding and encoding errors share: a place, and what was expected and found there."""
+
+    def __init__(self, expected: str, found: str | None = None) -> None:
+        super().__init__(expected, found)
+        self.expected = expected
+        self.found = found
+        self._steps: list[str | int] = []
+
+    @property
+    def path(self) -> str:  # type: ignore[override]  # computed here, while the root of the tree holds a plain value
+        """The place, as `$.LicenseOwners[0].Name`; the outermost value is `$`."""
+        return format_path(reversed(self._steps))
+
+    def within(self, step: str | int, *, secret: bool = False) -> MemberError:
+        """The same error seen from one container further out.
+
+        Each container on the way out calls it with the wire name or the index that it
+        was at; `secret` takes what was found out of the message.
+        """
+        self._steps.append(step)
+        if secret:
+            self.found = None
+        return self
+
+    def __str__(self) -> str:
+        found = f", found {self.found}" if self.found is not None else ""
+        return f"{self.path}: expected {self.expected}{found}"
+
+
+class DecodeError(MemberError):
+    """Bytes that are not what was asked for.
+
+    `expected` says what would have been right, `found` what was there (an excerpt of
+    bounded length; None where the member is secret or the syntax is broken).
+    """
+
+    status: ClassVar[int] = 400
+
+
+class EncodeError(MemberError):
+    """A value that the format cannot write, or that its carrier does not allow."""
+
+
+class LimitExceeded(SoCarriersError):
+    """More than `Limits` allows; `limit` is the field's name, `allowed` its value."""
+
+    status: ClassVar[int] = 413
+
+    def __init__(self, limit: str, allowed: int, message: str, path: str = "$") -> None:
+        super().__init__(limit, allowed, message, path)
+        self.limit = limit
+        self.allowed = allowed
+        self.message = message
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message} (limit {self.limit}={self.allowed})"
+
+
+class NegotiationError(SoCarriersError):
+    """No codec for what the peer asked for or sent.
+
+    `offered` lists the media types that there are; `headers` holds what the response
+    has to say (RFC 9110, sections 12.5.1, 12.5.5 and 15.5.16; RFC 5789, section 2.2).
+    """
+
+    def __init__(self, message: str, offered: Iterable[str], headers: Mapping[str, str]) -> None:
+        self.offered = tuple(offered)
+        self.headers = dict(headers)
+        super().__init__(message, self.offered, self.headers)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class NotAcceptable(NegotiationError):
+    """Accept excludes every media type that there is."""
+
+    status: ClassVar[int] = 406
+
+
+class UnsupportedMediaType(NegotiationError):
+    """Content-Type is missing, malformed, or names nothing that can be read."""
+
+    status: ClassVar[int] = 415
+
+
+def format_path(steps: Iterable[str | int]) -> str:
+    """Writes a path from the root: names as `.Name` or `["odd name"]`, indices as `[0]`."""
+    return "$" + "".join(map(_format_step, steps))
+
+
+def _format_step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    if len(step) <= _SHOWN_NAME_CHARACTERS and _PLAIN_NAME.fullmatch(step):
+        return f".{step}"
+    return f"[{_quote(step, _SHOWN_NAME_CHARACTERS)}]"
+
+
+def excerpt(value: object) -> str:
+    """Describes a JSON value in a few words for an error: `text "ab"`, `integer 7`, `an object`.
+
+    Never longer than a line, whatever the value; control characters are escaped.
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"text {_quote(value, EXCERPT_CHARACTERS)}"
+    if isinstance(value, int):
+        return f"integer {_integer_excerpt(value)}"
+    if isinstance(value, float):
+        return f"number {str(value)[:EXCERPT_CHARACTERS]}"
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, (list, tuple)):
+        return "an array"
+    return f"a {type(value).__name__}"
+
+
+def _integer_excerpt(value: int) -> str:
+    if value.bit_length() > 128:
+        return f"of {value.bit_length()} bits"
+    return int.__str__(value)
+
+
+def _quote(text: str, longest: int) -> str:
+    shown = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text[:longest])
+    shown = shown.replace('"', '\\"')
+    return f'"{shown}"' if len(text) <= longest else f'"{shown}..." ({len(text)} characters)'

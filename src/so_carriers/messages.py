@@ -1,0 +1,86 @@
+"""`decode` and `encode`: bodies to values and back, by media type."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from so_carriers.codecs.codec import Codec
+from so_carriers.defaults import default_negotiator, default_registry
+from so_carriers.errors import UnsupportedMediaType, excerpt
+from so_carriers.media_types import MediaType
+from so_carriers.schema.types import ValueType, value_type
+from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeForm
+
+T = TypeVar("T")
+
+
+def decode(
+    body: bytes | bytearray | memoryview | str,
+    type: TypeForm[T],
+    media_type: str = "application/json",
+    *,
+    dialect: Dialect = Dialect.RFC,
+    limits: Limits = DEFAULT_LIMITS,
+    strict: bool = False,
+) -> T:
+    """Reads a body as a value of `type`.
+
+    `type` is a carrier class, `list[T]`, `dict[str, T]`, `T | None`, `str`, `bool`,
+    `int`, `Int32`, `DateTime` or an enum. `media_type` is the whole Content-Type, its
+    charset included; text (`str`) needs none. With `strict` spellings other than the
+    canonical one are refused.
+
+    Raises DecodeError with the path of the member, LimitExceeded, UnsupportedMediaType,
+    and InvalidDefinition for a type that cannot be read.
+    """
+    codec, charset = _reader(media_type, dialect)
+    octets = body if isinstance(body, (bytes, str)) else bytes(memoryview(body))
+    value = codec.decode(
+        octets, _declared(type), charset=charset, dialect=dialect, limits=limits, strict=strict
+    )
+    return cast(T, value)
+
+
+def encode(
+    value: Any,
+    media_type: str = "application/json",
+    *,
+    type: Any = None,
+    dialect: Dialect = Dialect.RFC,
+    limits: Limits = DEFAULT_LIMITS,
+) -> bytes:
+    """Writes a value as a body.
+
+    A carrier says its type itself, and so does a list of them; `type` is for values that
+    do not, and has the value checked against it. Raises EncodeError with the path of the
+    member, LimitExceeded, and UnsupportedMediaType for a media type that is not written.
+    """
+    codec = _writer(media_type)
+    return codec.encode(value, None if type is None else _declared(type), dialect=dialect, limits=limits)
+
+
+@lru_cache(256)
+def _reader(media_type: str, dialect: Dialect) -> tuple[Codec, str | None]:
+    codec = default_negotiator(dialect).select_decoder(media_type)
+    return codec, MediaType.parse(media_type).charset
+
+
+@lru_cache(256)
+def _writer(media_type: str) -> Codec:
+    registry = default_registry()
+    entry = registry.writer(MediaType.parse(media_type).essence)
+    if entry is None:
+        offered = [writer.media_type.essence for writer in registry.writers]
+        raise UnsupportedMediaType(
+            f"{excerpt(media_type)} is not written; what is written is {', '.join(offered)}", offered, {}
+        )
+    return entry.codec
+
+
+@lru_cache(512)
+def _declared(type: Any) -> ValueType:
+    return value_type(type)

@@ -1,0 +1,186 @@
+"""The schema of one carrier class: its members, and how an instance is filled.
+
+It is made with the class; what needs the annotations is worked out at once where they
+can be read, and on first use where a class that they name is declared further down.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import operator
+import sys
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from so_carriers.errors import InvalidDefinition
+from so_carriers.schema.member import Member, declaration_of
+from so_carriers.schema.types import value_type
+from so_carriers.schema.wire_state import WireState
+from so_carriers.values.ascii_case import fold
+
+
+class CarrierSchema:
+    """What engines and users may know of a carrier class.
+
+    `carrier` is the class, `name` its name on the wire (the root element of its XML).
+    """
+
+    def __init__(self, carrier: type[Any], name: str, annotations: Mapping[str, Any], scope: Mapping[str, Any]) -> None:
+        self.carrier = carrier
+        self.name = name
+        self.compiled: dict[object, Any] = {}
+        """What engines have compiled for this class, each under a key of its own."""
+        self._annotations = annotations
+        self._scope: Mapping[str, Any] | None = scope
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """The members in declared order; raises InvalidDefinition where an annotation cannot be used."""
+        inherited = {member.attribute: member for base in _base_schemas(self.carrier) for member in base.members}
+        hints = self._hints()
+        members = tuple(
+            self._member(field, hints[field.name]) if field.name in self._annotations else inherited[field.name]
+            for field in dataclasses.fields(self.carrier)
+        )
+        self._scope = None
+        return members
+
+    @cached_property
+    def by_attribute(self) -> dict[str, Member]:
+        """The members by attribute."""
+        return {member.attribute: member for member in self.members}
+
+    @cached_property
+    def by_name(self) -> dict[str, Member]:
+        """The members by wire name."""
+        return {member.name: member for member in self.members}
+
+    @cached_property
+    def by_folded_name(self) -> dict[str, Member]:
+        """The members by wire name in ASCII lower case."""
+        return {fold(member.name): member for member in self.members}
+
+    @cached_property
+    def values(self) -> Callable[[Any], tuple[Any, ...]]:
+        """Reads all attributes of an instance at once, in declared order."""
+        attributes = [member.attribute for member in self.members]
+        if len(attributes) > 1:
+            return operator.attrgetter(*attributes)
+        return lambda carrier: tuple(getattr(carrier, attribute) for attribute in attributes)
+
+    @cached_property
+    def blank(self) -> type[Any]:
+        """A class of the same layout whose assignments go straight into the slots.
+
+        Whoever fills an instance makes one of these, stores each attribute, and then
+        gives it the carrier's class; the carrier's own assignment also keeps the wire
+        state, which costs five times as much.
+        """
+        # Both, since the interpreter has one slot for the two: else each store runs Python code.
+        plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+        body = {"__slots__": (), "__module__": self.carrier.__module__, **plain}
+        return type(self.carrier.__name__, (self.carrier,), body)
+
+    def build(self, values: Iterable[Any], state: WireState | None) -> Any:
+        """An instance with these attributes, in declared order, and this wire state."""
+        carrier = object.__new__(self.blank)
+        for member, value in zip(self.members, values, strict=True):
+            setattr(carrier, member.attribute, value)
+        carrier._wire_state = state
+        carrier.__class__ = self.carrier
+        return carrier
+
+    def all_absent(self) -> Any:
+        """An instance whose members are all absent, as `{}` gives it."""
+        return self.build((member.absent_value() for member in self.members), self.all_absent_state)
+
+    @cached_property
+    def all_absent_state(self) -> WireState | None:
+        """The wire state of `{}`; None for a carrier that declares no member."""
+        return WireState(absent=frozenset(self.by_attribute)) or None
+
+    def check(self) -> None:
+        """Raises InvalidDefinition unless the class can be a carrier.
+
+        Does nothing as long as a class that an annotation names is not there yet.
+        """
+        try:
+            members = self.members
+        except NameError:
+            return
+        self._check_names(members)
+        self._check_requirements(self.carrier, frozenset())
+
+    def _check_names(self, members: Iterable[Member]) -> None:
+        seen: dict[str, Member] = {}
+        for member in members:
+            other = seen.setdefault(fold(member.name), member)
+            if other is not member:
+                raise self.refusal(
+                    member.attribute,
+                    f'its wire name "{member.name}" is that of {other.attribute} ("{other.name}"); '
+                    "names must differ by more than case",
+                )
+
+    def _check_requirements(self, carrier: type[Any], outer: frozenset[type[Any]]) -> None:
+        if carrier in outer:
+            raise InvalidDefinition(f"{self.carrier.__qualname__} can never be made: it requires one of itself")
+        for member in carrier.__carrier_schema__.members:
+            if member.requires is not None:
+                self._check_requirements(member.requires, outer | {carrier})
+
+    def _hints(self) -> dict[str, Any]:
+        # Many members share one annotation, and reading its text is the costly part.
+        texts = {str(a): a for a in self._annotations.values()}
+        hints = self._read_hints(texts)
+        return {name: hints[str(annotation)] for name, annotation in self._annotations.items()}
+
+    def _read_hints(self, annotations: Mapping[str, Any]) -> dict[str, Any]:
+        module = sys.modules.get(self.carrier.__module__)
+        scope = {**(self._scope or {}), self.carrier.__name__: self.carrier}
+        holder = type("Annotations", (), {"__annotations__": dict(annotations)})
+        return typing.get_type_hints(holder, vars(module) if module else {}, scope, include_extras=True)
+
+    def _member(self, field: dataclasses.Field[Any], hint: Any) -> Member:
+        declaration = declaration_of(field)
+        if declaration is None:
+            raise self.refusal(field.name, 'it has no wire name; declare it with member("WireName")')
+        if not isinstance(declaration.name, str) or not declaration.name:
+            raise self.refusal(field.name, f"its wire name must be a text, found {declaration.name!r}")
+        try:
+            declared_type = value_type(hint)
+        except InvalidDefinition as reason:
+            raise self.refusal(field.name, str(reason)) from reason
+        return Member(
+            attribute=field.name,
+            name=declaration.name,
+            type=declared_type,
+            key=declaration.key,
+            secret=declaration.secret,
+            default=field.default,
+            default_factory=field.default_factory,
+        )
+
+    def refusal(self, attribute: str, reason: str) -> InvalidDefinition:
+        """The error for one field of this class."""
+        return InvalidDefinition(f"{self.carrier.__qualname__}.{attribute}: {reason}")
+
+
+def schema_of(carrier: type[Any]) -> CarrierSchema:
+    """The schema of a carrier class; raises InvalidDefinition for any other class."""
+    schema = vars(carrier).get("__carrier_schema__")
+    if not isinstance(schema, CarrierSchema):
+        raise InvalidDefinition(f"{carrier.__qualname__} is not a carrier: decorate it with @carrier")
+    return schema
+
+
+def own_annotations(cls: type[Any]) -> dict[str, Any]:
+    """The annotations that stand in the class itself."""
+    return inspect.get_annotations(cls)
+
+
+def _base_schemas(carrier: type[Any]) -> list[CarrierSchema]:
+    return [vars(base)["__carrier_schema__"] for base in carrier.__mro__[:0:-1] if "__carrier_schema__" in vars(base)]

@@ -1,0 +1,45 @@
+"""What a caller may set: how much input is read, and whose rules hold."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, fields
+
+from so_carriers.errors import InvalidValue
+
+DEEPEST = 200
+"""The depth that no limit may exceed; deeper input could exhaust the interpreter's stack."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one body may ask of the machine; over a limit `LimitExceeded` is raised.
+
+    `body` counts bytes (characters for `str` input), `depth` nested containers from the
+    root on (at most 200), `members` the names in one object or dictionary.
+    """
+
+    body: int = 16 * 1024 * 1024
+    depth: int = 128
+    members: int = 100_000
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if type(value) is not int or value < 1:
+                raise InvalidValue(f"Limits.{field.name}: expected a positive integer, found {value!r}")
+        if self.depth > DEEPEST:
+            raise InvalidValue(f"Limits.depth: expected at most {DEEPEST}, found {self.depth}")
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Dialect(enum.Enum):
+    """Whose rules hold where the RFCs and NetServer differ."""
+
+    RFC = "rfc"
+    """The RFCs' rules (the default)."""
+
+    NETSERVER = "netserver"
+    """What a NetServer does: an Accept that matches nothing gets JSON, names in any case, and so on."""

@@ -1,0 +1,1 @@
+"""Python's datetime, int and enum, as they are on the wire."""

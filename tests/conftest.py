@@ -1,0 +1,82 @@
+"""What all tests share: the Hypothesis profiles and the captured bodies."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+settings.register_profile("dev", max_examples=25, deadline=None)
+settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile(
+    "thorough",
+    max_examples=5_000,
+    deadline=None,
+    print_blob=True,
+    # Far out, generation is slow and much is filtered; that is the point of such a run.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapturedBody:
+    """One body of the corpus, with what its index says of it."""
+
+    name: str
+    endpoint: str
+    direction: str
+    carrier: str
+    """The schema's word for its type, such as `User` or `array<LicenseOwner>`."""
+    content: bytes
+
+
+def corpus_path() -> Path:
+    """The folder of captured bodies; a relative SO_CARRIERS_CORPUS starts at the repository."""
+    return (REPOSITORY / os.environ.get("SO_CARRIERS_CORPUS", "../shared/wire/corpus")).resolve()
+
+
+def corpus_index() -> list[dict[str, str]]:
+    """What index.json lists; nothing where there is no corpus."""
+    index = corpus_path() / "index.json"
+    return json.loads(index.read_bytes()) if index.is_file() else []
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs a test that asks for `captured_body` once for each body, or once where there is none."""
+    if "captured_body" in metafunc.fixturenames:
+        entries = corpus_index() or [{"file": "no corpus"}]
+        metafunc.parametrize(
+            "captured_body", entries, ids=[entry["file"] for entry in entries], indirect=True
+        )
+
+
+@pytest.fixture(scope="session")
+def corpus_directory() -> Path:
+    """The folder of captured bodies; a test that needs it is skipped, or fails on request, without it."""
+    directory = corpus_path()
+    if not (directory / "index.json").is_file():
+        reason = f"no captured bodies in {directory}; SO_CARRIERS_CORPUS names their folder"
+        if os.environ.get("SO_CARRIERS_REQUIRE_CORPUS", "0") not in {"", "0"}:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return directory
+
+
+@pytest.fixture
+def captured_body(request: pytest.FixtureRequest, corpus_directory: Path) -> CapturedBody:
+    """One body of the corpus; a test that asks for it runs on each."""
+    entry = request.param
+    return CapturedBody(
+        name=entry["file"],
+        endpoint=entry["endpoint"],
+        direction=entry["direction"],
+        carrier=entry["carrier"],
+        content=(corpus_directory / entry["file"]).read_bytes(),
+    )

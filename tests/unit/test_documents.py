@@ -1,0 +1,90 @@
+"""What the documents show is what happens: their Python examples run, their links lead somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted(
+    [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("**/*.md")],
+    key=lambda path: path.relative_to(REPOSITORY).parts,
+)
+NAMES = [str(path.relative_to(REPOSITORY)) for path in DOCUMENTS]
+
+FENCE = re.compile(r"^```(\w*)$")
+LINK = re.compile(r"(?<!!)\[[^]]*\]\(([^)\s]+)\)")
+
+
+def python_lines(text: str) -> list[str]:
+    """The document with every line blanked that is not inside a python block, so that line numbers hold."""
+    language: str | None = None
+    lines = []
+    for line in text.splitlines():
+        fence = FENCE.match(line)
+        if fence:
+            language = None if language is not None else fence[1]
+        lines.append(line if language == "python" and not fence else "")
+    return lines
+
+
+def blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """The python blocks, each with the number of its first line."""
+    found: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(lines, start=1):
+        if line and (number < 2 or not lines[number - 2]):
+            found.append((number, []))
+        if line:
+            found[-1][1].append(line)
+    return found
+
+
+def headings(text: str) -> set[str]:
+    """The anchors that a document's headings make."""
+    titles = re.findall(r"^#+ +(.+?) *$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_documents_are_found() -> None:
+    assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
+def test_examples_run(document: Path) -> None:
+    """The examples of one document run in their order, in one namespace, and print what it says."""
+    source = "\n".join(python_lines(document.read_text(encoding="utf-8")))
+    test = doctest.DocTestParser().get_doctest(
+        source, {"__name__": "__main__"}, document.name, str(document), 0
+    )
+    messages: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.FAIL_FAST)
+    runner.run(test, out=messages.append)
+    if runner.failures:
+        pytest.fail("".join(messages), pytrace=False)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
+def test_examples_are_checked(document: Path) -> None:
+    """A block of Python that does not start with a prompt would be read by nobody but people."""
+    unchecked = [
+        f"{document.name}, line {number}: {first}"
+        for number, (first, *_) in blocks(python_lines(document.read_text(encoding="utf-8")))
+        if not first.startswith(">>> ")
+    ]
+    assert not unchecked
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
+def test_links_lead_somewhere(document: Path) -> None:
+    broken = []
+    for target in LINK.findall(document.read_text(encoding="utf-8")):
+        if "://" in target:
+            continue
+        name, _, anchor = target.partition("#")
+        place = document.parent / name if name else document
+        if not place.exists() or (anchor and anchor not in headings(place.read_text(encoding="utf-8"))):
+            broken.append(target)
+    assert not broken
