@@ -38,6 +38,8 @@ DEFAULT_LIMITS = Limits()
 class Dialect(enum.Enum):
     """Whose rules hold where the RFCs and NetServer differ."""
 
+    __hash__ = object.__hash__  # enum's own runs Python code, and dialects are keys of caches
+
     RFC = "rfc"
     """The RFCs' rules (the default)."""
 

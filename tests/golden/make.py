@@ -10,6 +10,7 @@ touched. Ours are invented, in the shapes in which servers and their clients wri
     requests/   each request; TableRight and FieldProperties are left out at every level
     shapes/     older servers, $select, depth-limited samples, and what samples.py spells out
 
+index.json tells the type of each; `refused` marks what strict reading refuses.
 schema.json holds the facts: names, types and nullability of all members, and the enums.
 Every body is in compact form: no white space, shortest escapes, number tokens as they are.
 """
@@ -52,12 +53,15 @@ class Manner:
     selected: tuple[str, ...] | None = None
     """With `$select`: the members that are not null."""
 
+    complete: bool = False
+    """No member of the root is null."""
+
     bare_items: bool = False
     """Carriers in lists below the root as `{}`, as depth-limited samples write."""
 
 
-TODAY = Manner()
-REQUEST = Manner(rights=False)
+TODAY = Manner(complete=True)
+REQUEST = Manner(complete=True, rights=False)
 
 
 class Body:
@@ -99,12 +103,16 @@ class Body:
         return {wire: self.member(wire, kind, nullable, depth) for wire, kind, nullable in members}
 
     def member(self, wire: str, kind: str, nullable: bool, depth: int) -> Any:
-        selected = self.manner.selected if depth == 0 else None
-        if selected is not None and wire not in selected:
-            return None
-        if nullable and selected is None and (self.every(7) or (kind in CARRIERS and depth >= DEEPEST)):
+        if self.is_null(wire, kind, nullable, depth):
             return None
         return self.value(kind, wire, depth + 1)
+
+    def is_null(self, wire: str, kind: str, nullable: bool, depth: int) -> bool:
+        if depth == 0 and self.manner.selected is not None:
+            return wire not in self.manner.selected
+        if not nullable or (depth == 0 and self.manner.complete):
+            return False
+        return self.every(7) or (kind in CARRIERS and depth >= DEEPEST)
 
     def items(self, kind: str, name: str, depth: int) -> list[Any]:
         is_carrier = kind in CARRIERS
@@ -130,7 +138,10 @@ def shaped() -> Iterator[tuple[str, str, str, Any]]:
     habits = {
         "older_server": (Manner(base_first=True), "base members first, as older servers write"),
         "depth_limited": (Manner(bare_items=True), "all-absent carriers in lists, as in samples"),
-        "without_rights": (REQUEST, "no TableRight and FieldProperties at any level, as clients send it"),
+        "without_rights": (
+            Manner(rights=False),
+            "no TableRight and FieldProperties at any level, as clients send it",
+        ),
     }
     for habit, (manner, note) in habits.items():
         for kind in ("User", "RoleEntity", "array<SelectableMDOListItem>", "ResolvedUser"):
@@ -160,15 +171,21 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def entry(name: str, kind: str, note: str) -> dict[str, Any]:
+    """The line of the index for one body."""
+    line: dict[str, Any] = {"file": f"{name}.json", "type": kind, "note": note}
+    return line | {"refused": True} if name.removeprefix("shapes/") in samples.REFUSED else line
+
+
 def main() -> None:
     """Writes every body and the index."""
-    index = [{"file": f"source/{name}.json", "type": kind, "note": note} for name, kind, note in SOURCE]
+    index = [entry(f"source/{name}", kind, note) for name, kind, note in SOURCE]
     for name, kind, note, value in bodies():
         target = HERE / f"{name}.json"
         target.parent.mkdir(exist_ok=True)
         target.write_text(compact(value), encoding="utf-8", newline="")
-        index.append({"file": f"{name}.json", "type": kind, "note": note})
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in index)
+        index.append(entry(name, kind, note))
+    lines = ",\n".join(json.dumps(line, ensure_ascii=False) for line in index)
     (HERE / "index.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="")
 
 

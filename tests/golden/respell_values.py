@@ -27,9 +27,8 @@ def integer_exponents(document: Document) -> None:
     def respell(number: Number) -> Number:
         sign, digits = number[: number.startswith("-")], number.lstrip("-")
         small = f"{sign}0.{digits}e{len(digits)}"
-        return Number(
-            document.pick([f"{number}e0", f"{number}E+00", f"{number}.0e0", f"{number}0e-1", small])
-        )
+        tenth = f"{number}0e-1" if digits != "0" else "0.0e-1"
+        return Number(document.pick([f"{number}e0", f"{number}E+00", f"{number}.0e0", tenth, small]))
 
     _change(document, "int32", respell)
 
@@ -181,3 +180,13 @@ def minus_zero(document: Document) -> None:
     zeros = [Number("-0"), Number("-0.0"), Number("-0e0"), Number("0")]
     for members, _ in document.carriers():
         members.append(["Zeros", zeros])
+
+
+REFUSED_DATES = {
+    "dates-offset-plain",
+    "dates-zero-offset",
+    "dates-trailing-zeros",
+    "dates-alone",
+    "dates-first-and-last",
+}
+"""What strict reading refuses of these, since .NET would write it in another way."""

@@ -36,13 +36,11 @@ MASKS = {
     "ETableRight": [
         "Select, Update, Insert, Delete",
         "None",
-        "FULL",
         "Select, Update, Delete",
         "RI, RestrictedUpdate",
         "Select, Update",
         "URI",
         "Delete",
-        "Select, Update, Insert",
         "Select",
         "Uninitialized",
     ],
@@ -51,13 +49,16 @@ MASKS = {
         "None",
         "Read",
         "Update, UIHintMandatory",
-        "FULL",
         "Update, Nullable",
-        "Update, Unused4",
-        "Unused4, UIHintReadOnly",
-        "Nullable, UIHintMandatory",
+        "Nullable, UIHintReadOnly",
         "Write",
     ],
+}
+
+# Older servers and the documents of 2021 wrote these.
+OLDER_MASKS = {
+    "ETableRight": ["FULL", "Select, Update, Insert"],
+    "EFieldRight": ["FULL", "Update, Unused4", "Unused4, UIHintReadOnly"],
 }
 
 UNLISTED_ENUM = ("UserName", "Password, IsActive", "")
@@ -126,9 +127,9 @@ VALUES: dict[str, dict[str, list[Any]]] = {
         "Password": ["not-a-real-secret", 'pa\\ss"word', "пароль-образец", ""],
         "OldPassword": ["winter-sample", ""],
         "NewPassword": ["summer-sample", "长密码样本"],
-        "SecretValue": ["sample secret", None],
+        "SecretValue": ["sample secret", ""],
         "AccessToken": ["8A:sample-access", "eyJzYW1wbGUiOnRydWV9"],
-        "RefreshToken": ["sample-refresh", None],
+        "RefreshToken": ["sample-refresh", ""],
         "AppToken": ["5f1d0c0ffee0", ""],
         "Claims": ['{"sub":"sample","aud":["a","b"]}', ""],
         "CredentialValue": ["S-1-5-21-0-0-0-1001"],
@@ -216,6 +217,9 @@ CATEGORY: dict[str, Any] = {"Id": 12, "Name": "leaf", "ChildItems": []}
 for _level in range(10):
     CATEGORY = {"Id": _level + 1, "Name": f"level {10 - _level}", "ChildItems": [CATEGORY, {}]}
 
+# What strict reading refuses, since it is not in today's canonical spelling.
+REFUSED = {"masks_table_older", "masks_field_older", "ids_as_text", "newer_server"}
+
 _ZONES = ("", "Z", "+02:00", "-09:30", "+14:00", "-14:00", "+00:00")
 _FRACTIONS = ("", ".5", ".58", ".587", ".5878", ".58783", ".587837", ".5878372")
 
@@ -280,8 +284,20 @@ SHAPES: list[tuple[str, str, str, Any]] = [
         "every other date",
         [{"ValidFrom": date} for date in DATES],
     ),
-    ("masks_table", "array<TableRight>", "spellings seen", [{"Mask": m} for m in MASKS["ETableRight"]]),
-    ("masks_field", "array<FieldRight>", "spellings seen", [{"Mask": m} for m in MASKS["EFieldRight"]]),
+    ("masks_table", "array<TableRight>", "of today", [{"Mask": m} for m in MASKS["ETableRight"]]),
+    ("masks_field", "array<FieldRight>", "of today", [{"Mask": m} for m in MASKS["EFieldRight"]]),
+    (
+        "masks_table_older",
+        "array<TableRight>",
+        "of older servers",
+        [{"Mask": m} for m in OLDER_MASKS["ETableRight"]],
+    ),
+    (
+        "masks_field_older",
+        "array<FieldRight>",
+        "of older servers",
+        [{"Mask": m} for m in OLDER_MASKS["EFieldRight"]],
+    ),
     (
         "ids_as_text",
         "User",

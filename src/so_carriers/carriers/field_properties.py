@@ -32,8 +32,8 @@ class EFieldRight(WireFlag):
     UI_HINTS = 192, "UIHints"
     UNDEFINED_VALUE256 = 256, "UndefinedValue256"
 
-    composites = enum.nonmember({3: "Update"})
-    composite_bits = enum.nonmember(0b11)
+    composites = enum.nonmember({3: "Update"})  # type: ignore[misc]  # final to mypy, although it is no member
+    composite_bits = enum.nonmember(0b11)  # type: ignore[misc]  # as above
 
 
 @carrier

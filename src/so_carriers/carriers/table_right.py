@@ -37,8 +37,8 @@ class ETableRight(WireFlag):
     R = 1, "R"
     F = 16, "F"
 
-    composites = enum.nonmember({5: "RI", 7: "URI"})
-    composite_bits = enum.nonmember(0b1111)
+    composites = enum.nonmember({5: "RI", 7: "URI"})  # type: ignore[misc]  # final to mypy, although it is no member
+    composite_bits = enum.nonmember(0b1111)  # type: ignore[misc]  # as above
 
 
 @carrier

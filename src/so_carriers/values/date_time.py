@@ -103,8 +103,7 @@ class DateTime(datetime):
         if type(value) is cls:
             return value
         made = _restore(cls, *_state_with_fold(value))
-        made._last = _last_of(value)
-        made._digits = value._digits if isinstance(value, DateTime) else None
+        made._last, made._digits = _last_of(value), _digits_of(value)
         return made
 
     @classmethod
@@ -135,13 +134,13 @@ class DateTime(datetime):
     @property
     def nanosecond(self) -> int:
         """What is beyond the microsecond: 0 to 900 in steps of 100."""
-        return 100 * self._last
+        return 100 * _last_of(self)
 
     @property
     def ticks(self) -> int:
         """The 100-nanosecond steps since 0001-01-01T00:00:00 of the local reading, whatever the zone."""
         minutes = (self.toordinal() - 1) * 1440 + self.hour * 60 + self.minute
-        return (minutes * 60 + self.second) * 10_000_000 + self.microsecond * 10 + self._last
+        return (minutes * 60 + self.second) * 10_000_000 + self.microsecond * 10 + _last_of(self)
 
     @property
     def zone_kind(self) -> Literal["none", "Z", "offset"]:
@@ -153,8 +152,8 @@ class DateTime(datetime):
     @property
     def fraction(self) -> str:
         """The fraction digits that are written: as many as were read, else without trailing zeros."""
-        digits = f"{self.microsecond:06}{self._last}"
-        return digits.rstrip("0") if self._digits is None else digits[: self._digits]
+        text, digits = f"{self.microsecond:06}{_last_of(self)}", _digits_of(self)
+        return text.rstrip("0") if digits is None else text[:digits]
 
     def wire_text(self) -> str:
         """The canonical text, `2024-09-04T12:01:28.5878372+02:00`.
@@ -199,7 +198,7 @@ class DateTime(datetime):
 
     def __repr__(self) -> str:
         text = super().__repr__()
-        return f"{text[:-1]}, nanosecond={self.nanosecond})" if self._last else text
+        return f"{text[:-1]}, nanosecond={self.nanosecond})" if self.nanosecond else text
 
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> tuple[Any, ...]:
         return _restore, (type(self), *_state_with_fold(self)), object.__getstate__(self)
@@ -242,11 +241,11 @@ class DateTime(datetime):
         if tz is not None and tz is self.tzinfo:
             return self
         offset = self.utcoffset()
-        if type(tz) is timezone and offset is not None:
-            # datetime goes by way of UTC, which near the ends of time need not exist.
-            local = self.replace(tzinfo=None) + (tz.utcoffset(None) - offset)
-            return local.replace(tzinfo=tz)
         try:
+            if type(tz) is timezone and offset is not None:
+                # datetime goes by way of UTC, which near the ends of time need not exist.
+                local = self.replace(tzinfo=None) + (tz.utcoffset(None) - offset)
+                return local.replace(tzinfo=tz)
             moved = super().astimezone(tz)
         except (OverflowError, ValueError, OSError) as error:
             raise InvalidValue(f"{self} does not exist in the zone {tz or 'of the system'}") from error
@@ -282,7 +281,7 @@ class DateTime(datetime):
     def __sub__(self, value: timedelta, /) -> Self: ...
     def __sub__(self, value: datetime | timedelta, /) -> timedelta | Self:
         if isinstance(value, datetime):
-            return _cut(datetime.__sub__(self, value), self._last - _last_of(value))
+            return _cut(datetime.__sub__(self, value), _last_of(self) - _last_of(value))
         if not isinstance(value, timedelta):
             return NotImplemented
         return self._shifted(super().__sub__, value)
@@ -297,20 +296,20 @@ class DateTime(datetime):
             shifted = shift(distance)
         except OverflowError as error:
             raise InvalidValue(f"{self} shifted by {distance!r} leaves the years 1 to 9999") from error
-        shifted._last = self._last
+        shifted._last = _last_of(self)
         return shifted
 
     def __eq__(self, value: object, /) -> bool:
         equal = super().__eq__(value)
-        return self._last == _last_of(value) if equal is True else equal
+        return _last_of(self) == _last_of(value) if equal is True else equal
 
     def __ne__(self, value: object, /) -> bool:
         equal = self.__eq__(value)
         return equal if equal is NotImplemented else not equal
 
     def __hash__(self) -> int:
-        whole = super().__hash__()
-        return hash((whole, self._last)) if self._last else whole
+        whole, last = super().__hash__(), _last_of(self)
+        return hash((whole, last)) if last else whole
 
     def __lt__(self, value: date, /) -> bool:
         return self._ordered(value, operator.lt, super().__lt__)
@@ -334,7 +333,7 @@ class DateTime(datetime):
         """
         if not isinstance(other, datetime) or super().__lt__(other) or super().__gt__(other):
             return whole(other)
-        return holds(self._last, _last_of(other))
+        return holds(_last_of(self), _last_of(other))
 
 
 DateTime.min = DateTime(1, 1, 1)
@@ -359,8 +358,9 @@ def parse_date_time(text: str) -> DateTime:
 
 
 def _restore(cls: type[_D], *state: Any) -> _D:
-    """A value of the state that a datetime is pickled as; its slots are still to be filled."""
+    """A value of the state that a datetime is pickled as, its last digit 0."""
     made: _D = from_state(cls, *state)
+    made._last, made._digits = 0, None
     return made
 
 
@@ -368,5 +368,13 @@ def _state_with_fold(value: datetime) -> Any:
     return datetime.__reduce_ex__(value, 4)[1]
 
 
+# To ask a zone for its offset, datetime makes copies by itself whose slots stay empty; what a zone may
+# do with one, such as to compare or to replace, takes them for 0.
+
+
 def _last_of(value: object) -> int:
-    return value._last if isinstance(value, DateTime) else 0
+    return getattr(value, "_last", 0) if isinstance(value, DateTime) else 0
+
+
+def _digits_of(value: object) -> int | None:
+    return getattr(value, "_digits", None) if isinstance(value, DateTime) else None

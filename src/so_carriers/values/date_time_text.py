@@ -123,7 +123,10 @@ def read(cls: type[_D], text: str) -> tuple[_D, bool]:
 def _read_date(cls: type[_D], text: str, error: Exception) -> _D:
     """The midnight of a text that is a date alone; for any other, `error` tells what is wrong with it."""
     if error.args == (DATE_SHAPE,):
-        return read(cls, f"{text}T00:00:00")[0]
+        try:
+            return read(cls, f"{text}T00:00:00")[0]
+        except InvalidValue as no_such_day:
+            raise _refusal(text) from no_such_day.__cause__
     # A KeyError quotes its key, which is as long as the text and would flood a log.
     raise _refusal(text, error) from (None if isinstance(error, KeyError) else error)
 

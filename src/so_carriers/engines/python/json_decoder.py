@@ -15,9 +15,10 @@ from so_carriers.engines.python.json_reader import InexactNumber, read_json, rea
 from so_carriers.engines.python.json_scalars import Reading, expectation, read_scalar
 from so_carriers.engines.python.json_shapes import ABSENT, Shapes
 from so_carriers.engines.python.key_cache import cached_keys
-from so_carriers.errors import DecodeError, excerpt
+from so_carriers.errors import DecodeError, InvalidValue, excerpt
 from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.member import Member
+from so_carriers.schema.nesting import declared_depth, is_recursive
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
@@ -31,7 +32,7 @@ from so_carriers.schema.types import (
 )
 from so_carriers.schema.wire_state import Spellings, WireState
 from so_carriers.settings import Limits
-from so_carriers.values.date_time import parse_date_time
+from so_carriers.values.date_time import read_date_time
 
 Reader = Callable[[Any, Reading], Any]
 
@@ -45,9 +46,17 @@ def decode_json(body: bytes, declared: ValueType, limits: Limits, *, strict: boo
     a limit.
     """
     try:
-        return read_value(declared, read_json(body, limits), Reading(limits, strict, exact=False))[0]
+        return _decode(body, declared, limits, strict=strict, exact=False)
     except InexactNumber:
-        return read_value(declared, read_json_exactly(body, limits), Reading(limits, strict, exact=True))[0]
+        return _decode(body, declared, limits, strict=strict, exact=True)
+
+
+def _decode(body: bytes, declared: ValueType, limits: Limits, *, strict: bool, exact: bool) -> Any:
+    found = read_json_exactly(body, limits) if exact else read_json(body, limits)
+    reading = Reading(body, limits, strict, exact)
+    if declared_depth(declared) > limits.depth:
+        reading.check_depth()
+    return read_value(declared, found, reading)[0]
 
 
 def read_value(declared: ValueType, found: Any, reading: Reading) -> tuple[Any, Spellings | None]:
@@ -139,10 +148,18 @@ class CarrierDecoder:
 
     def __init__(self, schema: CarrierSchema) -> None:
         self._schema = schema
+        self._callers: list[tuple[dict[str, Any], str]] = []
         self.decode: Reader = self._compile_and_decode
+
+    def bind(self, names: dict[str, Any], name: str) -> None:
+        """Gives compiled code the function under this name, and the compiled one once there is one."""
+        self._callers.append((names, name))
+        names[name] = self.decode
 
     def _compile_and_decode(self, found: Any, reading: Reading) -> Any:
         self.decode = compile_decoder(self._schema)
+        for names, name in self._callers:
+            names[name] = self.decode
         return self.decode(found, reading)
 
 
@@ -164,10 +181,12 @@ def compile_decoder(schema: CarrierSchema) -> Reader:
         "Blank": schema.blank,
         "Carrier": schema.carrier,
         "DecodeError": DecodeError,
+        "InvalidValue": InvalidValue,
+        "SCHEMA": schema,
         "NAMES": cached_keys(member.name for member in schema.members),
         "arrange": Shapes(schema).arrange,
         "new": object.__new__,
-        "parse_date_time": parse_date_time,
+        "read_date_time": read_date_time,
         "read_member": read_member,
         "refuse": _refuse_other_than_object,
     }
@@ -220,6 +239,10 @@ def _absent_lines(members: tuple[Member, ...], names: dict[str, Any]) -> Iterato
 def _member_lines(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]:
     """The code that stores one member: canonical values at once, all others by `read_member`."""
     value, target = f"v{i}", f"carrier.{member.attribute}"
+    if is_recursive(names["SCHEMA"], member):
+        names["nests"] = _nests
+        yield f"    if nests({value}):"
+        yield "        reading.check_depth()"
     if member.type.nullable:
         yield f"    if {value} is None:"
         yield f"        {target} = None"
@@ -244,15 +267,21 @@ def _enum_branch(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]
 
 
 def _date_time_branch(i: int, member: Member, _names: dict[str, Any]) -> Iterator[str]:
-    return iter(())
+    yield f"    elif v{i}.__class__ is str:"
+    yield "        try:"
+    yield f"            carrier.{member.attribute}, canonical = read_date_time(v{i})"
+    yield "        except InvalidValue:"
+    yield "            canonical = False"
+    yield "        if reading.strict or not canonical:"
+    yield f"            carrier.{member.attribute}, oddities = read_member(M{i}, v{i}, reading, oddities)"
 
 
 def _carrier_branch(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]:
     assert isinstance(member.type, CarrierType)
-    names[f"R{i}"] = decoder_of(member.type.carrier.__carrier_schema__)
+    decoder_of(member.type.carrier.__carrier_schema__).bind(names, f"R{i}")
     yield f"    elif v{i}.__class__ is dict:"
     yield "        try:"
-    yield f"            carrier.{member.attribute} = R{i}.decode(v{i}, reading)"
+    yield f"            carrier.{member.attribute} = R{i}(v{i}, reading)"
     yield from _on_error(member)
 
 
@@ -261,7 +290,7 @@ def _list_branch(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]
     item = member.type.item
     if not isinstance(item, CarrierType):
         return
-    names[f"R{i}"] = decoder_of(item.carrier.__carrier_schema__)
+    decoder_of(item.carrier.__carrier_schema__).bind(names, f"R{i}")
     yield f"    elif v{i}.__class__ is list:"
     yield "        items = []"
     yield "        try:"
@@ -276,7 +305,7 @@ def _dictionary_branch(i: int, member: Member, names: dict[str, Any]) -> Iterato
     item = member.type.value
     names[f"F{i}"] = member.type.factory
     if isinstance(item, CarrierType):
-        names[f"R{i}"] = decoder_of(item.carrier.__carrier_schema__)
+        decoder_of(item.carrier.__carrier_schema__).bind(names, f"R{i}")
         yield f"    elif v{i}.__class__ is dict:"
         yield f"        items = F{i}()"
         yield "        try:"
@@ -290,8 +319,15 @@ def _dictionary_branch(i: int, member: Member, names: dict[str, Any]) -> Iterato
         yield f"        carrier.{member.attribute} = " + (f"v{i}" if member.type.factory is dict else f"F{i}(v{i})")
 
 
+def _nests(found: Any) -> bool:
+    """Whether anything stands in a container; empty objects are all that most servers send there."""
+    if type(found) is dict:
+        return any(found.values())
+    return type(found) is list and any(found)
+
+
 def _item(declared: CarrierType, reader: str) -> str:
-    return f"None if item is None else {reader}.decode(item, reading)" if declared.nullable else f"{reader}.decode(item, reading)"
+    return f"None if item is None else {reader}(item, reading)" if declared.nullable else f"{reader}(item, reading)"
 
 
 def _on_error(member: Member, *steps: str) -> Iterator[str]:

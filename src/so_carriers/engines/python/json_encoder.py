@@ -1,8 +1,10 @@
 """Carriers to JSON text, by a function compiled for each carrier class.
 
-orjson writes. For each carrier that it meets it asks for one shallow dict of JSON values,
-which costs less than building the whole document first. The dict is checked on the way:
-a value that its member cannot have is an error, not a wrong body.
+orjson writes. For each carrier that it meets it asks for a dict of JSON values, and the
+function gives one with the carriers inside already turned to dicts; only a carrier that
+stands within one of its own class is left for orjson to ask again, which bounds how deep
+it goes. Values are checked on the way: one that its member cannot have is an error, not
+a wrong body.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from so_carriers.schema.enum_names import names_of
 from so_carriers.schema.identity import inner, written
 from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
+from so_carriers.schema.nesting import is_recursive
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
@@ -68,7 +71,7 @@ def _write_other(value: Any) -> Any:
     """What orjson writes for a value that it does not know."""
     if value.__class__ is NumberToken:
         return orjson.Fragment(value.token)
-    return value.__class__.__carrier_schema__.compiled[_KEY](value)
+    return fields_of(value.__class__.__carrier_schema__).fields(value)
 
 
 def _write_root(value: Any) -> Any:
@@ -217,7 +220,7 @@ def write_with_state(carrier: Any) -> dict[str, Any]:
 def _expand(value: Any, depth: int, limits: Limits) -> Any:
     """The JSON value of anything, all the way down; raises the error of what cannot be written."""
     if is_carrier(type(value)):
-        value = fields_of(type(value).__carrier_schema__)(value)
+        value = fields_of(type(value).__carrier_schema__).fields(value)
     if isinstance(value, (dict, list)):
         if not depth:
             raise LimitExceeded("depth", limits.depth, f"the value nests deeper than {limits.depth} containers")
@@ -249,17 +252,43 @@ def _writable(text: str) -> str:
     return text
 
 
-def fields_of(schema: CarrierSchema) -> Fields:
-    """The function that gives the JSON values of one such carrier, by name and in order."""
-    fields: Fields | None = schema.compiled.get(_KEY)
-    return fields if fields is not None else schema.compiled.setdefault(_KEY, compile_fields(schema))
+class CarrierFields:
+    """Gives the JSON values of carriers of one class; `fields` is compiled when it is first called."""
+
+    def __init__(self, schema: CarrierSchema) -> None:
+        self._schema = schema
+        self._callers: list[tuple[dict[str, Any], str]] = []
+        self.fields: Fields = self._compile_and_call
+
+    def bind(self, names: dict[str, Any], name: str) -> None:
+        """Gives compiled code the function under this name, and the compiled one once there is one."""
+        self._callers.append((names, name))
+        names[name] = self.fields
+
+    def _compile_and_call(self, carrier: Any) -> dict[str, Any]:
+        self.fields = compile_fields(self._schema)
+        for names, name in self._callers:
+            names[name] = self.fields
+        return self.fields(carrier)
+
+
+def fields_of(schema: CarrierSchema) -> CarrierFields:
+    """The one giver of fields of a carrier."""
+    fields = schema.compiled.get(_KEY)
+    if fields is None:
+        # setdefault is atomic: of two threads that come here at once both use the same one.
+        fields = schema.compiled.setdefault(_KEY, CarrierFields(schema))
+    assert isinstance(fields, CarrierFields)
+    return fields
 
 
 def compile_fields(schema: CarrierSchema) -> Fields:
-    """Compiles that function."""
+    """The function that gives the JSON values of one such carrier, by name and in order."""
     names: dict[str, Any] = {
         "ALL_ABSENT": schema.all_absent_state,
         "DateTime": DateTime,
+        "InvalidValue": InvalidValue,
+        "SCHEMA": schema,
         "write_member": write_member,
         "write_with_state": write_with_state,
     }
@@ -276,62 +305,78 @@ def _source(schema: CarrierSchema, names: dict[str, Any]) -> Iterator[str]:
     for i, member in enumerate(schema.members):
         names[f"M{i}"] = member
         yield f"    v{i} = carrier.{member.attribute}"
-        yield from _BRANCHES[type(member.type)](i, member, names)
-        yield "    else:"
-        yield f"        v{i} = write_member(M{i}, v{i})"
+        yield from _member_lines(i, member, names)
     yield "    return {" + ", ".join(f"{m.name!r}: v{i}" for i, m in enumerate(schema.members)) + "}"
 
 
-def _if(i: int, member: Member, test: str) -> str:
-    null = f"v{i} is None or " if member.type.nullable else ""
-    return f"    if {null}{test}:"
+def _member_lines(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]:
+    """The code that turns one attribute into its JSON value: what it may be at once, all else by `write_member`."""
+    if member.type.nullable:
+        yield f"    if v{i} is None:"
+        yield "        pass"
+    else:
+        yield "    if False:"
+        yield "        pass"
+    yield from _BRANCHES[type(member.type)](i, member, names)
+    yield "    else:"
+    yield f"        v{i} = write_member(M{i}, v{i})"
 
 
 def _scalar_branch(i: int, member: Member, _names: dict[str, Any]) -> Iterator[str]:
-    yield _if(i, member, str(canonical_test(member.type, f"v{i}")))
+    yield f"    elif {canonical_test(member.type, f'v{i}')}:"
     yield "        pass"
 
 
 def _date_time_branch(i: int, _member: Member, _names: dict[str, Any]) -> Iterator[str]:
-    yield "    if False:"
-    yield "        pass"
+    yield f"    elif v{i}.__class__ is DateTime:"
+    yield "        try:"
+    yield f"            v{i} = v{i}.wire_text()"
+    yield "        except InvalidValue:"
+    yield f"            v{i} = write_member(M{i}, v{i})"
 
 
 def _enum_branch(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]:
     assert isinstance(member.type, EnumType)
     names[f"E{i}"], names[f"T{i}"] = member.type.names.enum_class, member.type.names.texts
-    yield f"    if v{i}.__class__ is E{i} and v{i} in T{i}:"
+    yield f"    elif v{i}.__class__ is E{i} and v{i} in T{i}:"
     yield f"        v{i} = T{i}[v{i}]"
 
 
 def _carrier_branch(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]:
     assert isinstance(member.type, CarrierType)
-    names[f"C{i}"] = member.type.carrier
-    yield _if(i, member, f"v{i}.__class__ is C{i}")
-    yield "        pass"
+    item = _item(i, member, member.type, names, f"v{i}")
+    yield f"    elif v{i}.__class__ is C{i}:"
+    yield f"        v{i} = {item}"
 
 
 def _list_branch(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]:
     assert isinstance(member.type, ListType)
-    item = member.type.item
-    if isinstance(item, CarrierType):
-        names[f"C{i}"], names["are_all"] = item.carrier, _are_all
-        yield _if(i, member, f"v{i}.__class__ is list and are_all(v{i}, C{i}, {item.nullable})")
-        yield "        pass"
-    else:
-        yield from _date_time_branch(i, member, names)
+    if isinstance(member.type.item, CarrierType):
+        item = _item(i, member, member.type.item, names, "item")
+        yield f"    elif v{i}.__class__ is list and are_all(v{i}, C{i}, {member.type.item.nullable}):"
+        yield f"        v{i} = [{item} for item in v{i}]"
 
 
 def _dictionary_branch(i: int, member: Member, names: dict[str, Any]) -> Iterator[str]:
     assert isinstance(member.type, DictionaryType)
-    item = member.type.value
-    names[f"F{i}"] = member.type.factory
-    if isinstance(item, (CarrierType, TextType)):
-        names[f"C{i}"], names["are_all"] = item.carrier if isinstance(item, CarrierType) else str, _are_all
-        yield _if(i, member, f"v{i}.__class__ is F{i} and are_all(v{i}.values(), C{i}, {item.nullable})")
+    declared = member.type.value
+    names[f"F{i}"], names["are_all"], names["str"] = member.type.factory, _are_all, str
+    if isinstance(declared, TextType):
+        yield f"    elif v{i}.__class__ is F{i} and are_all(v{i}.values(), str, {declared.nullable}):"
         yield "        pass"
-    else:
-        yield from _date_time_branch(i, member, names)
+    if isinstance(declared, CarrierType):
+        item = _item(i, member, declared, names, "item")
+        yield f"    elif v{i}.__class__ is F{i} and are_all(v{i}.values(), C{i}, {declared.nullable}):"
+        yield f"        v{i} = {{key: {item} for key, item in v{i}.items()}}"
+
+
+def _item(i: int, member: Member, declared: CarrierType, names: dict[str, Any], item: str) -> str:
+    """The expression for the JSON value of a carrier that is known to be of its declared class."""
+    names[f"C{i}"], names["are_all"] = declared.carrier, _are_all
+    if is_recursive(names["SCHEMA"], member):
+        return item
+    fields_of(declared.carrier.__carrier_schema__).bind(names, f"W{i}")
+    return f"W{i}({item})" if not declared.nullable or item == f"v{i}" else f"None if {item} is None else W{i}({item})"
 
 
 def _are_all(values: Iterable[Any], cls: type[Any], nullable: bool) -> bool:

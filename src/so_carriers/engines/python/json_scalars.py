@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from so_carriers.engines.python.json_reader import InexactNumber
+from so_carriers.engines.python.json_reader import InexactNumber, check_depth
 from so_carriers.errors import DecodeError, InvalidValue, excerpt
 from so_carriers.schema.types import (
     BooleanType,
@@ -29,23 +28,32 @@ from so_carriers.schema.types import (
 )
 from so_carriers.schema.wire_state import Spelling
 from so_carriers.settings import Limits
-from so_carriers.values.date_time import parse_date_time
+from so_carriers.values.date_time import DateTime, read_date_time
 from so_carriers.values.numbers import NumberToken
 
 _DIGITS = re.compile(r"-?[0-9]{1,20}")
 _LONGEST_EXPONENT = 30
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
     """How one body is being read."""
 
-    limits: Limits
-    strict: bool
-    """Whether spellings other than the canonical one are refused."""
+    __slots__ = ("_is_depth_checked", "_text", "exact", "limits", "strict")
 
-    exact: bool
-    """Whether numbers that are no int came as `NumberToken`s."""
+    def __init__(self, text: bytes, limits: Limits, strict: bool, exact: bool) -> None:  # noqa: FBT001 -- one call a body
+        self._text = text
+        self._is_depth_checked = False
+        self.limits = limits
+        self.strict = strict
+        """Whether spellings other than the canonical one are refused."""
+        self.exact = exact
+        """Whether numbers that are no int came as `NumberToken`s."""
+
+    def check_depth(self) -> None:
+        """Raises LimitExceeded if containers nest too deep; asked where the type does not bound that."""
+        if not self._is_depth_checked:
+            check_depth(self._text, self.limits)
+            self._is_depth_checked = True
 
 
 Read = tuple[Any, Spelling | None]
@@ -62,9 +70,16 @@ def read_scalar(declared: ValueType, found: Any, reading: Reading) -> Read:
     if type(found) is float and not isinstance(declared, TextType):
         raise InexactNumber
     value, spelling = _READERS[type(declared)](declared, found)
-    if reading.strict and (spelling is not None or (type(value) is str and isinstance(declared, EnumType))):
+    if reading.strict and (spelling is not None or _is_loose(declared, value)):
         raise DecodeError(f"{expectation(declared)} in its canonical spelling", excerpt(found))
     return value, spelling
+
+
+def _is_loose(declared: ValueType, value: Any) -> bool:
+    """Whether a value that keeps its own spelling is not the canonical one: `.500`, an unknown enum name."""
+    if isinstance(value, DateTime):
+        return value.fraction.endswith("0")
+    return isinstance(declared, EnumType) and isinstance(value, str)
 
 
 def expectation(declared: ValueType) -> str:
@@ -134,10 +149,10 @@ def _read_date_time(declared: DateTimeType, found: Any) -> Read:
     if type(found) is not str:
         raise _refuse(declared, found)
     try:
-        value = parse_date_time(found)
+        value, canonical = read_date_time(found)
     except InvalidValue as reason:
         raise DecodeError(expectation(declared), excerpt(found)) from reason
-    return value, None if value.wire_text() == found else Spelling(value, found)
+    return value, None if canonical else Spelling(value, found)
 
 
 def _read_enum(declared: EnumType, found: Any) -> Read:

@@ -51,6 +51,8 @@ class Shape:
         if not self._unknown:
             return self.state, self._take(found)
         unknown = {name: found[name] for name in self._unknown}
+        if any(type(value) in (dict, list) for value in unknown.values()):
+            reading.check_depth()
         if not reading.exact and has_float(unknown):
             raise InexactNumber
         return self._state(unknown), self._take(found)

@@ -1,0 +1,55 @@
+"""What the figures depend on: versions, machine, commit, engine."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from importlib import metadata
+
+import so_carriers as so
+from benchmarks.payloads import ROOT
+
+PACKAGES = (
+    "orjson",
+    "msgspec",
+    "pydantic",
+    "pydantic-core",
+    "Werkzeug",
+    "WebOb",
+    "python-mimeparse",
+    "Django",
+    "djangorestframework",
+)
+
+
+def heading() -> dict[str, str]:
+    """Each by its name; nothing in it says whose machine it is."""
+    return {
+        "so_carriers": f"{_version('so-carriers')}, commit {_commit()}, engine {so.engine()}",
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "machine": f"{platform.platform()}, {os.cpu_count()} CPUs",
+        "packages": ", ".join(f"{package} {_version(package)}" for package in PACKAGES),
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _commit() -> str:
+    commit = _git("rev-parse", "--short", "HEAD")
+    return f"{commit} with changes" if commit and _git("status", "--porcelain") else commit or "unknown"
+
+
+def _git(*arguments: str) -> str:
+    """What git prints; nothing where it is not there or this is no repository."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    ran = subprocess.run([git, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603  # git, with the arguments above
+    return ran.stdout.strip() if ran.returncode == 0 else ""

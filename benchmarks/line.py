@@ -1,0 +1,41 @@
+"""What is measured: lines, and the contenders of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+SUBJECT = "so_carriers"
+"""The contender that the bars speak of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contender:
+    """One way to do the work of a line.
+
+    `call` is what is timed: it is called once for each of the arguments that
+    `arguments(n)` made beforehand. `check` does the work once, untimed, and tells in words
+    what comes out otherwise than it should; it raises where the work cannot be done.
+    """
+
+    name: str
+    call: Callable[[Any], object]
+    arguments: Callable[[int], Iterable[Any]]
+    check: Callable[[], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One operation, and who does it.
+
+    `references` names the peers that ratios are taken to: the fastest of them. `at_most`
+    is the ratio that `SUBJECT` may reach, None where no bar is set. `baseline` names the
+    contender whose time all others include and which is taken off theirs.
+    """
+
+    name: str
+    contenders: tuple[Contender, ...]
+    references: tuple[str, ...]
+    at_most: float | None = None
+    baseline: str | None = None

@@ -1,0 +1,114 @@
+"""JSON: bodies to carriers and back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import partial
+from itertools import repeat
+
+import so_carriers as so
+from benchmarks import payloads
+from benchmarks.line import SUBJECT, Contender, Line
+from benchmarks.losses import losses
+from benchmarks.peers.declarations import in_camel_case, published_names
+from benchmarks.peers.json_peer import JsonPeer
+from benchmarks.peers.msgspec_models import STRUCT, dataclass_peer, struct_peer
+from benchmarks.peers.orjson_documents import orjson_peer
+from benchmarks.peers.pydantic_models import PYDANTIC, pydantic_peer
+
+_CAMEL_CASE = "{}, camelCase classes"
+
+
+def json_lines() -> list[Line]:
+    """Decoding and encoding of User, alone and in an array, as it is and as newer servers and other clients send it."""
+    created = payloads.created_user()
+    names = published_names(so.User)
+    unknown = payloads.with_unknown_member(created)
+    camel_case = payloads.renamed(created, lambda name: in_camel_case(name) if name in names else name)
+    users = payloads.array_of_users(created, 200)
+    one, many = _peers(), _peers(many=True)
+    return [
+        _decoding("CreateDefaultUser response", created, one, at_most=0.95),
+        _encoding("CreateDefaultUser response", created, one, at_most=0.80),
+        _decoding("one unknown member at depth 3", unknown, one, at_most=1.1),
+        _decoding(
+            "camelCase names",
+            camel_case,
+            [one[0], *_camel_case_peers(), *one[1:]],
+            at_most=1.1,
+            reference=_CAMEL_CASE.format(PYDANTIC),
+        ),
+        _decoding("200 Users in one array", users, many, at_most=0.95),
+        *_larger_bodies(one),
+    ]
+
+
+def _larger_bodies(peers: Iterable[JsonPeer]) -> list[Line]:
+    bodies = {"User with rights and field properties": payloads.user_with_rights()}
+    captured = payloads.captured_user()
+    if captured is not None:
+        bodies["largest captured User"] = captured
+    return [
+        line
+        for title, body in bodies.items()
+        for line in (
+            _decoding(title, body, peers, at_most=0.95),
+            _encoding(title, body, peers, at_most=0.80),
+        )
+    ]
+
+
+def _peers(*, many: bool = False) -> list[JsonPeer]:
+    ours = JsonPeer(
+        name=SUBJECT, decode=partial(so.decode, type=list[so.User] if many else so.User), encode=so.encode
+    )
+    models = (struct_peer(so.User, many=many), dataclass_peer(so.User, many=many), pydantic_peer(so.User, many=many))
+    return [ours, *models, orjson_peer()]
+
+
+def _camel_case_peers() -> list[JsonPeer]:
+    """Peers whose classes declare the names that this body has, and which read no others."""
+    return [
+        struct_peer(so.User, in_camel_case, name=_CAMEL_CASE.format(STRUCT)),
+        pydantic_peer(so.User, in_camel_case, name=_CAMEL_CASE.format(PYDANTIC)),
+    ]
+
+
+def _decoding(
+    title: str, body: bytes, peers: Iterable[JsonPeer], *, at_most: float, reference: str = PYDANTIC
+) -> Line:
+    names = published_names(so.User)
+    return Line(
+        name=f"JSON decode, {title} ({len(body):,} bytes)",
+        contenders=tuple(_decoder(peer, body, names) for peer in peers),
+        references=(reference,),
+        at_most=at_most,
+    )
+
+
+def _encoding(title: str, body: bytes, peers: Iterable[JsonPeer], *, at_most: float) -> Line:
+    names = published_names(so.User)
+    return Line(
+        name=f"JSON encode, {title} ({len(body):,} bytes)",
+        contenders=tuple(_encoder(peer, body, names) for peer in peers),
+        references=(PYDANTIC,),
+        at_most=at_most,
+    )
+
+
+def _decoder(peer: JsonPeer, body: bytes, names: Collection[str]) -> Contender:
+    return Contender(
+        name=peer.name,
+        call=peer.decode,
+        arguments=partial(repeat, body),
+        check=lambda: losses(body, peer.encode(peer.decode(body)), names),
+    )
+
+
+def _encoder(peer: JsonPeer, body: bytes, names: Collection[str]) -> Contender:
+    return Contender(
+        name=peer.name,
+        call=peer.encode,
+        arguments=lambda calls: repeat(peer.decode(body), calls),
+        check=lambda: losses(body, peer.encode(peer.decode(body)), names),
+    )

@@ -1,0 +1,50 @@
+"""msgspec, on its own Structs and on dataclasses."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import msgspec
+
+from benchmarks.peers.declarations import Declaration, Rename, as_published, declare
+from benchmarks.peers.json_peer import JsonPeer
+
+STRUCT = "msgspec Struct"
+DATACLASS = "msgspec dataclass"
+
+
+def struct_peer(
+    root: type, rename: Rename = as_published, *, name: str = STRUCT, many: bool = False
+) -> JsonPeer:
+    """Structs with Python's names, renamed one by one."""
+    module_name = f"{__name__}.structs_{rename.__name__}"
+
+    def make(declaration: Declaration) -> type[Any]:
+        fields = [(field.attribute, field.annotation, field.default) for field in declaration.fields]
+        names = {field.attribute: field.name for field in declaration.fields}
+        return msgspec.defstruct(declaration.name, fields, rename=names, kw_only=True, module=module_name)
+
+    return _peer(name, getattr(declare(root, rename, module_name, make), root.__name__), many)
+
+
+def dataclass_peer(root: type, rename: Rename = as_published, *, many: bool = False) -> JsonPeer:
+    """Dataclasses whose attributes have the names of the body, as msgspec cannot rename those of a dataclass."""
+    module_name = f"{__name__}.dataclasses_{rename.__name__}"
+
+    def make(declaration: Declaration) -> type[Any]:
+        fields = [
+            (field.name, field.annotation, dataclasses.field(default=field.default))
+            for field in declaration.fields
+        ]
+        made: type[Any] = dataclasses.make_dataclass(
+            declaration.name, fields, kw_only=True, slots=True, namespace={"__module__": module_name}
+        )
+        return made
+
+    return _peer(DATACLASS, getattr(declare(root, rename, module_name, make), root.__name__), many)
+
+
+def _peer(name: str, root: type[Any], many: bool) -> JsonPeer:
+    decoder = msgspec.json.Decoder(list[root] if many else root)  # type: ignore[valid-type]  # made at run time
+    return JsonPeer(name=name, decode=decoder.decode, encode=msgspec.json.Encoder().encode)

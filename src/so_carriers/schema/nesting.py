@@ -1,0 +1,50 @@
+"""How deep the containers of a type can nest, as far as the type itself says.
+
+A carrier that contains itself (an item of a list tree, say) may nest without bound, and
+so may unknown members; everything else ends where the declarations end.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.member import Member
+from so_carriers.schema.types import CarrierType, DictionaryType, ListType, ValueType
+
+
+def unwrap(declared: ValueType) -> tuple[ValueType, int]:
+    """What is left of a type without the lists and dictionaries around it, and how many those are."""
+    wrappers = 0
+    while isinstance(declared, (ListType, DictionaryType)):
+        declared = declared.item if isinstance(declared, ListType) else declared.value
+        wrappers += 1
+    return declared, wrappers
+
+
+def is_recursive(schema: CarrierSchema, member: Member) -> bool:
+    """Whether a value of this member may hold another carrier of the same class."""
+    return schema.carrier in _reachable(member.type, set())
+
+
+@cache
+def declared_depth(declared: ValueType) -> int:
+    """A bound on the containers from here inwards while no carrier stands within one of its class.
+
+    Such a path meets each carrier once at most, with the containers around its widest member.
+    """
+    carriers = _reachable(declared, set())
+    widest = (
+        max((unwrap(member.type)[1] for member in carrier.__carrier_schema__.members), default=0)
+        for carrier in carriers
+    )
+    return unwrap(declared)[1] + len(carriers) + sum(widest)
+
+
+def _reachable(declared: ValueType, found: set[type]) -> set[type]:
+    inner, _ = unwrap(declared)
+    if isinstance(inner, CarrierType) and inner.carrier not in found:
+        found.add(inner.carrier)
+        for member in inner.carrier.__carrier_schema__.members:
+            _reachable(member.type, found)
+    return found
