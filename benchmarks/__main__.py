@@ -42,12 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=sys.modules["benchmarks"].__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=sys.modules["benchmarks"].__doc__
+    )
     parser.add_argument("--only", metavar="SUBSTRING", default="", help="the lines whose name holds this")
-    parser.add_argument("--rounds", type=int, default=21, metavar="N", help="rounds per line (21)")
+    parser.add_argument("--rounds", type=int, default=31, metavar="N", help="rounds per line (31)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file too")
     judging = parser.add_mutually_exclusive_group()
-    judging.add_argument("--check", action="store_true", help="name the bars that are missed, and exit with 1 then")
+    judging.add_argument(
+        "--check", action="store_true", help="name the bars that are missed, and exit with 1 then"
+    )
     judging.add_argument("--quick", action="store_true", help="check every contender, time each once")
     return parser
 

@@ -9,6 +9,7 @@ import subprocess
 from importlib import metadata
 
 import so_carriers as so
+from benchmarks.clocks import clock_names
 from benchmarks.payloads import ROOT
 
 PACKAGES = (
@@ -30,6 +31,7 @@ def heading() -> dict[str, str]:
         "so_carriers": f"{_version('so-carriers')}, commit {_commit()}, engine {so.engine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "machine": f"{platform.platform()}, {os.cpu_count()} CPUs",
+        "clock": clock_names(),
         "packages": ", ".join(f"{package} {_version(package)}" for package in PACKAGES),
     }
 

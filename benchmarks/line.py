@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.clocks import own_seconds
+
 SUBJECT = "so_carriers"
 """The contender that the bars speak of."""
 
@@ -15,14 +17,16 @@ class Contender:
     """One way to do the work of a line.
 
     `call` is what is timed: it is called once for each of the arguments that
-    `arguments(n)` made beforehand. `check` does the work once, untimed, and tells in words
-    what comes out otherwise than it should; it raises where the work cannot be done.
+    `arguments(n)` made beforehand, and `clock` tells the seconds that have gone by. `check`
+    does the work once, untimed, and tells in words what comes out otherwise than it should;
+    it raises where the work cannot be done.
     """
 
     name: str
     call: Callable[[Any], object]
     arguments: Callable[[int], Iterable[Any]]
     check: Callable[[], tuple[str, ...]]
+    clock: Callable[[], float] = own_seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,9 @@ def losses(sent: bytes, returned: bytes, declared: Collection[str]) -> tuple[str
         return ()
     found: Counter[str] = Counter()
     _Comparison(found, declared).compare(_parse(sent), _parse(returned))
-    return tuple(f"{what}: {times}" for what, times in found.items() if times) or ("tokens are written otherwise",)
+    return tuple(f"{what}: {times}" for what, times in found.items() if times) or (
+        "tokens are written otherwise",
+    )
 
 
 def _parse(body: bytes) -> Any:
@@ -76,7 +78,9 @@ class _Comparison:
                 self._found["names in another case"] += kept != name
                 self.compare(sent[name], returned[kept])
         kept_names = [kept for _, kept in pairs]
-        self._found["order of objects"] += kept_names != [name for name in returned if name in set(kept_names)]
+        self._found["order of objects"] += kept_names != [
+            name for name in returned if name in set(kept_names)
+        ]
         self._found["absent members (written)"] += len(returned) - len(kept_names)
 
     def _dropped(self, name: str, value: Any) -> str:
@@ -104,5 +108,5 @@ def _ticks(text: Any) -> tuple[int, str | None] | None:
     if match is None:
         return None
     seconds, fraction, zone = match.groups()
-    moment = (datetime.fromisoformat(seconds) - datetime.min) // timedelta(seconds=1)  
+    moment = (datetime.fromisoformat(seconds) - datetime.min) // timedelta(seconds=1)
     return moment * 10**7 + int((fraction or "").ljust(7, "0")[:7]), zone

@@ -13,7 +13,9 @@ from benchmarks.result import Ratio, Result
 def heading_text(heading: Mapping[str, str], rounds: int) -> str:
     """The heading, a line for each of its parts."""
     parts = [f"{name}: {text}" for name, text in heading.items()]
-    return "\n".join([*parts, f"rounds: {rounds}, interleaved; ratios are medians over the rounds, with quartiles"])
+    return "\n".join(
+        [*parts, f"rounds: {rounds}, interleaved; ratios are medians over the rounds, with quartiles"]
+    )
 
 
 def table(result: Result) -> str:

@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from itertools import repeat
 
+from benchmarks.clocks import children_seconds
 from benchmarks.line import SUBJECT, Contender, Line
 
 _NOTHING = "python alone"
@@ -52,7 +53,9 @@ def _contender(name: str, program: str) -> Contender:
         _run(program)
         return ()
 
-    return Contender(name=name, call=_run, arguments=partial(repeat, program), check=check)
+    return Contender(
+        name=name, call=_run, arguments=partial(repeat, program), check=check, clock=children_seconds
+    )
 
 
 def _run(program: str) -> None:

@@ -62,7 +62,11 @@ def _peers(*, many: bool = False) -> list[JsonPeer]:
     ours = JsonPeer(
         name=SUBJECT, decode=partial(so.decode, type=list[so.User] if many else so.User), encode=so.encode
     )
-    models = (struct_peer(so.User, many=many), dataclass_peer(so.User, many=many), pydantic_peer(so.User, many=many))
+    models = (
+        struct_peer(so.User, many=many),
+        dataclass_peer(so.User, many=many),
+        pydantic_peer(so.User, many=many),
+    )
     return [ours, *models, orjson_peer()]
 
 

@@ -108,9 +108,7 @@ def _so_carriers() -> AcceptPeer:
     def answer(choice: Any) -> str | None:
         return choice.media_type
 
-    return AcceptPeer(
-        name=SUBJECT, call=so.Negotiator(registry).select_encoder, argument=str, answer=answer
-    )
+    return AcceptPeer(name=SUBJECT, call=so.Negotiator(registry).select_encoder, argument=str, answer=answer)
 
 
 def _contender(peer: AcceptPeer, kind: Negotiation, texts: Callable[[int], Iterable[str]]) -> Contender:

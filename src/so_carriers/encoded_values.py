@@ -44,8 +44,6 @@ EncodedValue: TypeAlias = int | float | Decimal | date | DateTime | time | timed
 _MARKERS = frozenset({"A", "B", "D", "DT", "F", "I", "M", "T", "TS"})
 _SECOND = timedelta(seconds=1)
 _DAY_IN_TICKS = 24 * 60 * 60 * 10_000_000
-_LARGEST_MONEY = 2**96 - 1
-_MONEY_DECIMALS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,13 @@ def _form(markers: str, pattern: str, expected: str) -> _Form:
 
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
+_AMOUNT = r"-?[0-9]{1,29}(?:\.[0-9]{1,28})?(?:[eE][+-]?[0-9]{1,2})?"
 _CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,7})?"
 _DATE = rf"([0-9]{{2}})/([0-9]{{2}})/([0-9]{{4}})(?: ({_CLOCK}))?"
 
 _INT = _form("I", r"-?[0-9]{1,10}", "an integer of 32 bits such as [I:3]")
 _DOUBLE = _form("F", _NUMBER, "a double such as [F:4.43]")
-_MONEY = _form("M", _NUMBER, "an amount of money, a .NET decimal such as [M:123.45]")
+_MONEY = _form("M", _AMOUNT, "an amount of money, a .NET decimal such as [M:123.45]")
 _DAY = _form("D", _DATE, "a date at midnight such as [D:05/31/1999 00:00:00.0000000]")
 _DATE_TIME = _form("DT D", _DATE, "a date and time without a zone such as [DT:05/31/1999 14:53:18.0000000]")
 _TIME = _form("T", r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6})0?)?)?", "a time such as [T:14:52]")
@@ -142,7 +141,8 @@ def encode_money(value: Decimal) -> str:
     """Decimal("123.45") -> `[M:123.45]`; the number of decimals stays."""
     if not _is_money(value):
         raise InvalidValue(f"expected {_MONEY.expected}, found {str(value)[:40]}")
-    return f"[M:{value:f}]"
+    whole = value == value.to_integral_value() and "E" in str(value)
+    return f"[M:{int(value) if whole else value:f}]"
 
 
 def decode_date(text: str) -> date:
@@ -260,8 +260,12 @@ def _integer_text(form: _Form, value: int) -> str:
 
 
 def _is_money(value: Decimal) -> bool:
-    exponent = value.as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -_MONEY_DECIMALS and value.copy_abs() <= _LARGEST_MONEY
+    """Whether .NET's decimal holds it: 96 bits, of which up to 28 digits stand behind the point."""
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or not -28 <= exponent <= 99 or len(digits) > 29:
+        return False
+    coefficient = int("".join(map(str, digits)))
+    return coefficient * 10 ** max(exponent, 0) < 2**96
 
 
 def _date_time(form: _Form, text: str) -> DateTime:

@@ -54,7 +54,8 @@ class MemberError(SoCarriersError):
     """What decoding and encoding errors share: a place, and what was expected and found there."""
 
     def __init__(self, expected: str, found: str | None = None) -> None:
-        super().__init__(expected, found)
+        # What was found stays out of `args`, which no one could take it out of later.
+        super().__init__(expected)
         self.expected = expected
         self.found = found
         self._steps: list[str | int] = []

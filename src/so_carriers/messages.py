@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from so_carriers.codecs.codec import Codec
 from so_carriers.defaults import default_negotiator, default_registry
-from so_carriers.errors import UnsupportedMediaType, excerpt
+from so_carriers.errors import InvalidValue, UnsupportedMediaType, excerpt
 from so_carriers.media_types import MediaType
 from so_carriers.schema.types import ValueType, value_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
@@ -37,12 +37,13 @@ def decode(
     Raises DecodeError with the path of the member, LimitExceeded, UnsupportedMediaType,
     and InvalidDefinition for a type that cannot be read.
     """
-    codec, charset = _reader(media_type, dialect)
-    octets = body if isinstance(body, (bytes, str)) else bytes(memoryview(body))
-    value = codec.decode(
-        octets, _declared(type), charset=charset, dialect=dialect, limits=limits, strict=strict
+    if not isinstance(body, (bytes, str)):
+        body = bytes(memoryview(body))
+    codec, charset = _reader(media_type, dialect, isinstance(body, str))
+    value: T = codec.decode(
+        body, _type_of(type), charset=charset, dialect=dialect, limits=limits, strict=strict
     )
-    return cast(T, value)
+    return value
 
 
 def encode(
@@ -60,13 +61,18 @@ def encode(
     member, LimitExceeded, and UnsupportedMediaType for a media type that is not written.
     """
     codec = _writer(media_type)
-    return codec.encode(value, None if type is None else _declared(type), dialect=dialect, limits=limits)
+    return codec.encode(value, None if type is None else _type_of(type), dialect=dialect, limits=limits)
 
 
 @lru_cache(256)
-def _reader(media_type: str, dialect: Dialect) -> tuple[Codec, str | None]:
-    codec = default_negotiator(dialect).select_decoder(media_type)
-    return codec, MediaType.parse(media_type).charset
+def _reader(media_type: str, dialect: Dialect, is_text: bool) -> tuple[Codec, str | None]:  # noqa: FBT001 -- keys of a cache
+    negotiator = default_negotiator(dialect)
+    try:
+        parsed = MediaType.parse(media_type)
+    except InvalidValue:
+        return negotiator.select_decoder(media_type), None
+    # Text has been decoded already, whatever charset it came in.
+    return negotiator.select_decoder(parsed.essence if is_text else media_type), parsed.charset
 
 
 @lru_cache(256)
@@ -81,6 +87,11 @@ def _writer(media_type: str) -> Codec:
     return entry.codec
 
 
-@lru_cache(512)
-def _declared(type: Any) -> ValueType:
-    return value_type(type)
+def _type_of(type: Any) -> ValueType:
+    try:
+        return _kept_type_of(type)
+    except TypeError:  # no hash, so no type either: value_type says so
+        return value_type(type)
+
+
+_kept_type_of = lru_cache(512)(value_type)

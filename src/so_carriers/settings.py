@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, fields
 
-from so_carriers.errors import InvalidValue
+from so_carriers.errors import InvalidValue, LimitExceeded
 
 DEEPEST = 200
 """The depth that no limit may exceed; deeper input could exhaust the interpreter's stack."""
@@ -30,6 +30,13 @@ class Limits:
                 raise InvalidValue(f"Limits.{field.name}: expected a positive integer, found {value!r}")
         if self.depth > DEEPEST:
             raise InvalidValue(f"Limits.depth: expected at most {DEEPEST}, found {self.depth}")
+
+
+    def check_body(self, body: bytes | str) -> None:
+        """Raises LimitExceeded for a body that is too long."""
+        if len(body) > self.body:
+            unit = "characters" if isinstance(body, str) else "bytes"
+            raise LimitExceeded("body", self.body, f"the body has {len(body)} {unit}")
 
 
 DEFAULT_LIMITS = Limits()

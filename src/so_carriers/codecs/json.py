@@ -36,6 +36,7 @@ class JsonCodec:
         strict: bool,
     ) -> Any:
         """The value of a JSON text; raises DecodeError or LimitExceeded."""
+        limits.check_body(body)
         if isinstance(body, str) or charset is not None:
             body = _in_utf_8(body, charset)
         return decode_json(body, declared, limits, strict=strict)

@@ -7,8 +7,9 @@ so may unknown members; everything else ends where the declarations end.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.carrier_schema import CarrierSchema, schema_of
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import CarrierType, DictionaryType, ListType, ValueType
 
@@ -27,18 +28,21 @@ def is_recursive(schema: CarrierSchema, member: Member) -> bool:
     return schema.carrier in _reachable(member.type, set())
 
 
-@cache
 def declared_depth(declared: ValueType) -> int:
-    """A bound on the containers from here inwards while no carrier stands within one of its class.
+    """A bound on the containers from here inwards while no carrier stands within one of its class."""
+    inner, wrappers = unwrap(declared)
+    return wrappers + carrier_depth(inner.carrier) if isinstance(inner, CarrierType) else wrappers
 
-    Such a path meets each carrier once at most, with the containers around its widest member.
+
+@cache
+def carrier_depth(carrier: type[Any]) -> int:
+    """The same from a carrier on.
+
+    A path inwards meets each class once at most, with the containers around its widest member.
     """
-    carriers = _reachable(declared, set())
-    widest = (
-        max((unwrap(member.type)[1] for member in carrier.__carrier_schema__.members), default=0)
-        for carrier in carriers
-    )
-    return unwrap(declared)[1] + len(carriers) + sum(widest)
+    carriers = _reachable(CarrierType(carrier), set())
+    widest = (max((unwrap(member.type)[1] for member in schema_of(c).members), default=0) for c in carriers)
+    return len(carriers) + sum(widest)
 
 
 def _reachable(declared: ValueType, found: set[type]) -> set[type]:

@@ -127,9 +127,9 @@ def value_type(annotation: object) -> ValueType:
     if origin is Annotated:
         base, *marks = get_args(annotation)
         return value_type(Int32 if base is int and Int32 in marks else base)
-    if origin is list:
+    if origin is list and get_args(annotation):
         return ListType(value_type(get_args(annotation)[0]))
-    if origin is dict:
+    if origin is dict and get_args(annotation):
         return _dictionary_type(get_args(annotation), dict)
     if isinstance(annotation, type):
         return _class_type(annotation)
@@ -148,7 +148,7 @@ def _union_type(annotation: object) -> ValueType:
 
 
 def _dictionary_type(arguments: tuple[Any, ...], factory: type[dict[str, Any]]) -> DictionaryType:
-    key, value = arguments
+    key, value = arguments if len(arguments) == 2 else (None, None)
     if key is not str:
         raise _unsupported(f"dict[{_show(key)}, ...]", "keys must be str")
     return DictionaryType(value_type(value), factory)

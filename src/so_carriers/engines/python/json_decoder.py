@@ -240,7 +240,7 @@ def _member_lines(i: int, member: Member, names: dict[str, Any]) -> Iterator[str
     """The code that stores one member: canonical values at once, all others by `read_member`."""
     value, target = f"v{i}", f"carrier.{member.attribute}"
     if is_recursive(names["SCHEMA"], member):
-        names["nests"] = _nests
+        names["nests"] = nests
         yield f"    if nests({value}):"
         yield "        reading.check_depth()"
     if member.type.nullable:
@@ -319,7 +319,7 @@ def _dictionary_branch(i: int, member: Member, names: dict[str, Any]) -> Iterato
         yield f"        carrier.{member.attribute} = " + (f"v{i}" if member.type.factory is dict else f"F{i}(v{i})")
 
 
-def _nests(found: Any) -> bool:
+def nests(found: Any) -> bool:
     """Whether anything stands in a container; empty objects are all that most servers send there."""
     if type(found) is dict:
         return any(found.values())

@@ -20,6 +20,7 @@ from so_carriers.values.numbers import NumberToken
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _BRACKETS_AND_QUOTES = b'[]{}"\\'
 _NEITHER = bytes(set(range(256)) - set(_BRACKETS_AND_QUOTES))
 _SQUARE = bytes.maketrans(b"{}", b"[]")
@@ -37,18 +38,17 @@ class InexactNumber(Exception):
 def read_json(body: bytes, limits: Limits) -> Any:
     """The value of a JSON text; numbers that are no int are plain floats.
 
-    Raises DecodeError for what is not JSON in UTF-8 (RFC 8259), LimitExceeded for a
-    text that is larger than the limits allow or has larger objects. How deep it nests is
-    for the caller to check, where its type does not bound that.
+    Raises DecodeError for what is not JSON in UTF-8 (RFC 8259), LimitExceeded for
+    objects that are larger than the limits allow. How deep the text nests is for the
+    caller to check, where its type does not bound that.
     """
-    text = _unmarked(body, limits)
+    text = _unmarked(body)
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         failure = _syntax_error(error.msg, error.lineno, error.colno)
     else:
-        if len(text) > _SHORTEST_MEMBER * limits.members:
-            _check_members(text, value, limits)
+        check_members(text, limits, value)
         return value
     # Raised out here, without the cause: orjson's error holds the whole body, passwords too.
     check_depth(text, limits)
@@ -60,25 +60,23 @@ def read_json(body: bytes, limits: Limits) -> Any:
 
 def read_json_exactly(body: bytes, limits: Limits) -> Any:
     """The same with each number that is no int as a `NumberToken`; four times slower."""
-    text = _unmarked(body, limits)
+    text = _unmarked(body)
     check_depth(text, limits)
     try:
         value = json.loads(
             text.decode("utf-8"), parse_float=NumberToken, parse_int=_read_integer, parse_constant=_refuse_constant
         )
-        # The standard library reads lone surrogates; what cannot be written is no text.
-        orjson.dumps(value, default=_written_token)
-    except (ValueError, TypeError):
+        if _SURROGATE.search(text):
+            _refuse_lone_surrogates(value)
+    except ValueError:
         failure = _syntax_error("malformed", 1, 1)
     else:
-        _check_members(text, value, limits)
+        check_members(text, limits, value)
         return value
     raise failure
 
 
-def _unmarked(body: bytes, limits: Limits) -> bytes:
-    if len(body) > limits.body:
-        raise LimitExceeded("body", limits.body, f"the body has {len(body)} bytes")
+def _unmarked(body: bytes) -> bytes:
     if body.startswith(_BYTE_ORDER_MARK):
         body = body[len(_BYTE_ORDER_MARK) :]
     if not body or body.isspace():
@@ -98,10 +96,17 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _written_token(value: Any) -> Any:
-    if isinstance(value, NumberToken):
-        return None
-    raise TypeError
+def _refuse_lone_surrogates(value: Any) -> None:
+    """Raises UnicodeEncodeError for text that the standard library reads and UTF-8 cannot write."""
+    if isinstance(value, str):
+        value.encode()
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            key.encode()
+            _refuse_lone_surrogates(item)
+    elif isinstance(value, list):
+        for item in value:
+            _refuse_lone_surrogates(item)
 
 
 def check_depth(text: bytes, limits: Limits) -> None:
@@ -130,11 +135,11 @@ def _brackets(text: bytes) -> bytes:
     return kept
 
 
-def _check_members(text: bytes, value: Any, limits: Limits) -> None:
-    """Raises LimitExceeded if an object has more members than allowed."""
-    if text.count(b":") <= limits.members:
+def check_members(text: bytes, limits: Limits, value: Any = None) -> None:
+    """Raises LimitExceeded if an object has more members than allowed; `value` is what the text says, if known."""
+    if len(text) <= _SHORTEST_MEMBER * limits.members or text.count(b":") <= limits.members:
         return
-    level = [value]
+    level = [orjson.loads(text) if value is None else value]
     while level:
         for container in level:
             if type(container) is dict and len(container) > limits.members:

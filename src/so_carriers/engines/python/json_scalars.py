@@ -32,6 +32,7 @@ from so_carriers.values.date_time import DateTime, read_date_time
 from so_carriers.values.numbers import NumberToken
 
 _DIGITS = re.compile(r"-?[0-9]{1,20}")
+_ZERO = re.compile(r"-?0(?:\.0+)?(?:[eE][+-]?[0-9]+)?")
 _LONGEST_EXPONENT = 30
 
 
@@ -120,12 +121,12 @@ def _integral(found: Any) -> int | None:
 
 
 def _integral_token(token: str) -> int | None:
+    if _ZERO.fullmatch(token):
+        return 0
     try:
         number = Decimal(token)
     except InvalidOperation:  # an exponent beyond what Decimal knows
         return None
-    if not number:
-        return 0
     small = number.adjusted() < _LONGEST_EXPONENT
     return int(number) if small and number == number.to_integral_value() else None
 

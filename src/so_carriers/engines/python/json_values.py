@@ -1,0 +1,210 @@
+"""Values to JSON values, one at a time, with every check; compiled code comes here for what is unusual.
+
+A carrier stays as it is: orjson asks for its members when it gets there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Callable
+from typing import Any
+
+from so_carriers.engines.python.json_scalars import expectation
+from so_carriers.errors import EncodeError, InvalidValue, LimitExceeded, excerpt
+from so_carriers.schema.enum_names import names_of
+from so_carriers.schema.identity import inner, written
+from so_carriers.schema.layout import layout_of
+from so_carriers.schema.member import Member
+from so_carriers.schema.nesting import carrier_depth
+from so_carriers.schema.types import (
+    BooleanType,
+    CarrierType,
+    DateTimeType,
+    DictionaryType,
+    EnumType,
+    IntegerType,
+    ListType,
+    TextType,
+    ValueType,
+    is_carrier,
+)
+from so_carriers.settings import Limits
+from so_carriers.values.date_time import DateTime
+from so_carriers.values.numbers import NumberToken
+
+
+class Writing:
+    """How one body is being written."""
+
+    __slots__ = ("limits", "may_nest")
+
+    def __init__(self, limits: Limits, may_nest: bool) -> None:  # noqa: FBT001 -- one call a body
+        self.limits = limits
+        self.may_nest = may_nest
+        """Whether something was written whose depth its type does not bound."""
+
+
+def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
+    """The JSON value of a value whose type was not given, `depth` containers from the root."""
+    cls = type(value)
+    if is_carrier(cls):
+        writing.may_nest |= depth + carrier_depth(cls) > writing.limits.depth
+        return value
+    if isinstance(value, (list, dict)):
+        return _write_container(value, writing, depth)
+    if isinstance(value, enum.Enum):
+        return names_of(cls).text(value)
+    for kind, declared in _ROOT_SCALARS:
+        if isinstance(value, kind):
+            return write_value(declared, value, None)
+    if value is None or isinstance(value, NumberToken):
+        return value
+    raise EncodeError("a carrier, a text, an integer, a DateTime, true, false, null, or a list or dict of these", excerpt(value))
+
+
+# A bool is an int to Python, so it comes first.
+_ROOT_SCALARS: tuple[tuple[type[Any], ValueType], ...] = (
+    (bool, BooleanType()),
+    (int, IntegerType()),
+    (str, TextType()),
+    (datetime.datetime, DateTimeType()),
+)
+
+
+def _write_container(value: list[Any] | dict[str, Any], writing: Writing, depth: int) -> Any:
+    if depth == writing.limits.depth:
+        raise too_deep(writing.limits)
+    steps = enumerate(value) if isinstance(value, list) else value.items()
+    written_items: dict[Any, Any] = {}
+    for step, item in steps:
+        try:
+            written_items[step] = write_root(item, writing, depth + 1)
+        except EncodeError as error:
+            error.within(step)
+            raise
+    return [*written_items.values()] if isinstance(value, list) else written_items
+
+
+def too_deep(limits: Limits) -> LimitExceeded:
+    """The error for a value that nests deeper than the limits allow."""
+    return LimitExceeded("depth", limits.depth, f"the value nests deeper than {limits.depth} containers")
+
+
+def write_member(member: Member, value: Any, spelling: Any = None) -> Any:
+    """The JSON value of a member; an error names it."""
+    try:
+        return write_value(member.type, value, spelling)
+    except EncodeError as error:
+        error.within(member.name, secret=member.secret)
+        raise
+
+
+def write_with_state(carrier: Any, writing: Writing) -> dict[str, Any]:
+    """The JSON values of a carrier that has a wire state."""
+    state = carrier._wire_state
+    writing.may_nest |= any(isinstance(value, (dict, list)) for value in state.unknown.values())
+    return {
+        name: None
+        if null
+        else state.unknown[name]
+        if member is None
+        else write_member(member, getattr(carrier, member.attribute), state.spellings.get(member.attribute))
+        for name, member, null in layout_of(carrier)
+    }
+
+
+def write_value(declared: ValueType, value: Any, spelling: Any) -> Any:
+    """The JSON value of a value of that type, in the spelling it came in; raises EncodeError otherwise."""
+    if value is None and declared.nullable:
+        return None
+    if spelling is not None:
+        kept = written(value, spelling)
+        if kept is not value:
+            return kept
+    return _WRITERS[type(declared)](declared, value, spelling)
+
+
+def _refuse(declared: ValueType, value: Any) -> EncodeError:
+    return EncodeError(expectation(declared), excerpt(value))
+
+
+def _write_integer(declared: IntegerType, value: Any, _spelling: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not declared.lowest <= value <= declared.highest:
+        raise _refuse(declared, value)
+    return int(value)
+
+
+def _write_boolean(declared: BooleanType, value: Any, _spelling: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _refuse(declared, value)
+    return value
+
+
+def _write_text(declared: TextType, value: Any, _spelling: Any) -> str:
+    if not isinstance(value, str):
+        raise _refuse(declared, value)
+    return str.__str__(value)
+
+
+def _write_date_time(declared: DateTimeType, value: Any, _spelling: Any) -> str:
+    if not isinstance(value, datetime.datetime):
+        raise _refuse(declared, value)
+    try:
+        return (value if isinstance(value, DateTime) else DateTime.from_datetime(value)).wire_text()
+    except InvalidValue as reason:
+        raise EncodeError(expectation(declared), excerpt(str(value))) from reason
+
+
+def _write_enum(declared: EnumType, value: Any, _spelling: Any) -> str:
+    if isinstance(value, declared.names.enum_class):
+        return declared.names.text(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise _refuse(declared, value)
+
+
+def _write_carrier(declared: CarrierType, value: Any, _spelling: Any) -> Any:
+    if not is_carrier(type(value)) or not isinstance(value, declared.carrier):
+        raise EncodeError(f"a {declared.carrier.__name__}", excerpt(value))
+    return value
+
+
+def _write_list(declared: ListType, value: Any, spelling: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise EncodeError("a list", excerpt(value))
+    items: list[Any] = []
+    try:
+        for item in value:
+            items.append(write_value(declared.item, item, inner(spelling, len(items))))
+    except EncodeError as error:
+        error.within(len(items))
+        raise
+    return items
+
+
+def _write_dictionary(declared: DictionaryType, value: Any, spelling: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise EncodeError("a dict", excerpt(value))
+    items: dict[str, Any] = {}
+    for key, item in value.items():
+        try:
+            if not isinstance(key, str):
+                raise EncodeError("a text as key", excerpt(key))
+            items[key] = write_value(declared.value, item, inner(spelling, key))
+        except EncodeError as error:
+            error.within(str(key))
+            raise
+    return items
+
+
+_WRITERS: dict[type[ValueType], Callable[[Any, Any, Any], Any]] = {
+    IntegerType: _write_integer,
+    BooleanType: _write_boolean,
+    TextType: _write_text,
+    DateTimeType: _write_date_time,
+    EnumType: _write_enum,
+    CarrierType: _write_carrier,
+    ListType: _write_list,
+    DictionaryType: _write_dictionary,
+}
