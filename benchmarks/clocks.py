@@ -1,34 +1,36 @@
-"""Clocks that count the seconds that a processor spends on the work, where the platform has them.
+"""Clocks that count the time that a processor spends on the work.
 
-What else runs on the machine then costs nothing but its share of the caches; on an idle
-machine they agree with the clock on the wall, which is what other platforms get.
+What else runs on the machine then takes part in the figures by its share of the caches
+alone; on an idle machine they agree with the clock on the wall. Windows counts too
+coarsely, or not at all, and there it is the clock on the wall.
 """
 
 from __future__ import annotations
 
+import sys
 import time
 
-try:
-    import resource
-except ModuleNotFoundError:  # Windows
-    resource = None  # type: ignore[assignment]
+if sys.platform == "win32":
+    KIND = "time on the wall"
 
-_OWN_IS_FINE = time.get_clock_info("process_time").resolution <= 1e-6
-
-own_seconds = time.process_time if _OWN_IS_FINE else time.perf_counter
-"""The seconds of this process."""
-
-
-def children_seconds() -> float:
-    """The seconds of the processes that this one has started and seen end."""
-    if resource is None:
+    def own_seconds() -> float:
+        """The seconds since any fixed moment."""
         return time.perf_counter()
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
+    def children_seconds() -> float:
+        """The seconds since any fixed moment."""
+        return time.perf_counter()
 
-def clock_names() -> str:
-    """What the clocks count, for the heading."""
-    own = "processor time" if _OWN_IS_FINE else "time on the wall"
-    children = "time on the wall" if resource is None else "processor time"
-    return f"{own}; imports: {children}"
+else:
+    import resource
+
+    KIND = "processor time"
+
+    def own_seconds() -> float:
+        """The seconds of this process so far."""
+        return time.process_time()
+
+    def children_seconds() -> float:
+        """The seconds of the processes that this one started and that have ended."""
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime

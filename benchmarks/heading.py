@@ -9,7 +9,7 @@ import subprocess
 from importlib import metadata
 
 import so_carriers as so
-from benchmarks.clocks import clock_names
+from benchmarks.clocks import KIND
 from benchmarks.payloads import ROOT
 
 PACKAGES = (
@@ -25,14 +25,15 @@ PACKAGES = (
 )
 
 
-def heading() -> dict[str, str]:
+def heading(rounds: int) -> dict[str, str]:
     """Each by its name; nothing in it says whose machine it is."""
     return {
         "so_carriers": f"{_version('so-carriers')}, commit {_commit()}, engine {so.engine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "machine": f"{platform.platform()}, {os.cpu_count()} CPUs",
-        "clock": clock_names(),
         "packages": ", ".join(f"{package} {_version(package)}" for package in PACKAGES),
+        "clock": KIND,
+        "rounds": f"{rounds}, interleaved; ratios are medians over the rounds, with quartiles",
     }
 
 

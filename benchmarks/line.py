@@ -33,12 +33,14 @@ class Contender:
 class Line:
     """One operation, and who does it.
 
-    `references` names the peers that ratios are taken to: the fastest of them. `at_most`
-    is the ratio that `SUBJECT` may reach, None where no bar is set. `baseline` names the
-    contender whose time all others include and which is taken off theirs.
+    `name` stays the same from run to run, `remark` says what may not. `references` names the
+    peers that ratios are taken to: the fastest of them. `at_most` is the ratio that `SUBJECT`
+    may reach, None where no bar is set. `baseline` names the contender whose time is part of
+    all others' and is taken off them.
     """
 
     name: str
+    remark: str
     contenders: tuple[Contender, ...]
     references: tuple[str, ...]
     at_most: float | None = None

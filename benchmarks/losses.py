@@ -38,9 +38,8 @@ def losses(sent: bytes, returned: bytes, declared: Collection[str]) -> tuple[str
         return ()
     found: Counter[str] = Counter()
     _Comparison(found, declared).compare(_parse(sent), _parse(returned))
-    return tuple(f"{what}: {times}" for what, times in found.items() if times) or (
-        "tokens are written otherwise",
-    )
+    differences = tuple(f"{what}: {times}" for what, times in found.items() if times)
+    return differences or ("tokens are written otherwise",)
 
 
 def _parse(body: bytes) -> Any:
@@ -68,20 +67,17 @@ class _Comparison:
 
     def _compare_objects(self, sent: dict[str, Any], returned: dict[str, Any]) -> None:
         in_other_case = {name.lower(): name for name in returned}
-        pairs = []
-        for name in sent:
+        names = []
+        for name, value in sent.items():
             kept = name if name in returned else in_other_case.get(name.lower())
             if kept is None:
-                self._found[self._dropped(name, sent[name])] += 1
+                self._found[self._dropped(name, value)] += 1
             else:
-                pairs.append((name, kept))
+                names.append(kept)
                 self._found["names in another case"] += kept != name
-                self.compare(sent[name], returned[kept])
-        kept_names = [kept for _, kept in pairs]
-        self._found["order of objects"] += kept_names != [
-            name for name in returned if name in set(kept_names)
-        ]
-        self._found["absent members (written)"] += len(returned) - len(kept_names)
+                self.compare(value, returned[kept])
+        self._found["order of objects"] += names != [name for name in returned if name in names]
+        self._found["absent members (written)"] += len(returned) - len(names)
 
     def _dropped(self, name: str, value: Any) -> str:
         if name not in self._declared:

@@ -10,12 +10,9 @@ from benchmarks.line import SUBJECT
 from benchmarks.result import Ratio, Result
 
 
-def heading_text(heading: Mapping[str, str], rounds: int) -> str:
+def heading_text(heading: Mapping[str, str]) -> str:
     """The heading, a line for each of its parts."""
-    parts = [f"{name}: {text}" for name, text in heading.items()]
-    return "\n".join(
-        [*parts, f"rounds: {rounds}, interleaved; ratios are medians over the rounds, with quartiles"]
-    )
+    return "\n".join(f"{name}: {text}" for name, text in heading.items())
 
 
 def table(result: Result) -> str:
@@ -23,7 +20,13 @@ def table(result: Result) -> str:
     titles = ("", "µs median", "µs least", "ratio", "quartiles", "loses")
     rows = [titles, *(_row(result, name) for name in result.loses)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join([result.line.name, f"  {bar_text(result)}", *(_aligned(row, widths) for row in rows)])
+    return "\n".join(
+        [
+            f"{result.line.name} ({result.line.remark})",
+            f"  {bar_text(result)}",
+            *(_aligned(row, widths) for row in rows),
+        ]
+    )
 
 
 def bar_text(result: Result) -> str:
@@ -50,6 +53,7 @@ def document(heading: Mapping[str, str], results: Iterable[Result]) -> dict[str,
 def _line_document(result: Result) -> dict[str, Any]:
     return {
         "name": result.line.name,
+        "remark": result.line.remark,
         "at_most": result.line.at_most,
         "reference": result.reference,
         "is_met": result.is_met,

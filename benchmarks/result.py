@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.line import SUBJECT, Line
@@ -29,8 +29,8 @@ class Result:
     """
 
     line: Line
-    loses: dict[str, tuple[str, ...]]
-    seconds: dict[str, tuple[float, ...]]
+    loses: Mapping[str, tuple[str, ...]]
+    seconds: Mapping[str, tuple[float, ...]]
 
     def own_seconds(self, name: str) -> tuple[float, ...]:
         """The seconds per call of a contender, round by round, without those of the baseline."""

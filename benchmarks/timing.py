@@ -32,6 +32,8 @@ def interleave(
 
 
 def _calls_per_sample(contender: Contender, sample_seconds: float) -> int:
+    if not sample_seconds:
+        return 1
     calls = 1
     while (spent := calls * _sample(contender, calls)) < sample_seconds / 4:
         calls *= 4

@@ -40,7 +40,8 @@ def import_lines() -> list[Line]:
 
 def _line(name: str, programs: dict[str, str], at_most: float | None = None) -> Line:
     return Line(
-        name=f"{name}, above {_NOTHING}",
+        name=name,
+        remark=f"above {_NOTHING}, each in an interpreter of its own",
         contenders=tuple(_contender(*item) for item in ({_NOTHING: "pass"} | programs).items()),
         references=("msgspec",),
         at_most=at_most,

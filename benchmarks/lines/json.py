@@ -20,7 +20,7 @@ _CAMEL_CASE = "{}, camelCase classes"
 
 
 def json_lines() -> list[Line]:
-    """Decoding and encoding of User, alone and in an array, as it is and as newer servers and other clients send it."""
+    """User decoded and encoded: alone, in an array, as newer servers and as other clients send it."""
     created = payloads.created_user()
     names = published_names(so.User)
     unknown = payloads.with_unknown_member(created)
@@ -62,11 +62,7 @@ def _peers(*, many: bool = False) -> list[JsonPeer]:
     ours = JsonPeer(
         name=SUBJECT, decode=partial(so.decode, type=list[so.User] if many else so.User), encode=so.encode
     )
-    models = (
-        struct_peer(so.User, many=many),
-        dataclass_peer(so.User, many=many),
-        pydantic_peer(so.User, many=many),
-    )
+    models = [peer(so.User, many=many) for peer in (struct_peer, dataclass_peer, pydantic_peer)]
     return [ours, *models, orjson_peer()]
 
 
@@ -83,7 +79,8 @@ def _decoding(
 ) -> Line:
     names = published_names(so.User)
     return Line(
-        name=f"JSON decode, {title} ({len(body):,} bytes)",
+        name=f"JSON decode, {title}",
+        remark=f"{len(body):,} bytes",
         contenders=tuple(_decoder(peer, body, names) for peer in peers),
         references=(reference,),
         at_most=at_most,
@@ -93,7 +90,8 @@ def _decoding(
 def _encoding(title: str, body: bytes, peers: Iterable[JsonPeer], *, at_most: float) -> Line:
     names = published_names(so.User)
     return Line(
-        name=f"JSON encode, {title} ({len(body):,} bytes)",
+        name=f"JSON encode, {title}",
+        remark=f"{len(body):,} bytes",
         contenders=tuple(_encoder(peer, body, names) for peer in peers),
         references=(PYDANTIC,),
         at_most=at_most,

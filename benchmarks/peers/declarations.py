@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import so_carriers as so
 from so_carriers.schema.types import (
@@ -33,7 +33,7 @@ Rename = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One member: the attribute, the name in the body, the annotation as text, the value where it is absent."""
+    """One member: the attribute, the name in the body, the annotation as text, the value when absent."""
 
     attribute: str
     name: str
@@ -103,8 +103,9 @@ def _innermost(type: ValueType) -> ValueType:
 def _enums(carrier: type) -> Iterator[type[StrEnum]]:
     for member in so.schema_of(carrier).members:
         if isinstance(member.type, EnumType) and not member.type.names.is_flags:
-            enum_class = member.type.names.enum_class
-            yield StrEnum(enum_class.__name__, {item.name: item.wire_name for item in enum_class})
+            names = member.type.names
+            texts = {item.name: text for item, text in names.texts.items()}
+            yield cast("type[StrEnum]", StrEnum(names.enum_class.__name__, texts))
 
 
 def _declaration(carrier: type, rename: Rename, enums: dict[str, type[StrEnum]]) -> Declaration:
@@ -124,7 +125,7 @@ _PLAIN: dict[type[ValueType], tuple[str, Any]] = {
     IntegerType: ("int", 0),
     BooleanType: ("bool", False),
     TextType: ("str", ""),
-    DateTimeType: ("datetime", datetime.datetime(1, 1, 1)),  # noqa: DTZ001  # the wire's "no date" has no zone
+    DateTimeType: ("datetime", datetime.datetime(1, 1, 1)),  # the wire's "no date" has no zone
 }
 
 

@@ -29,7 +29,7 @@ def struct_peer(
 
 
 def dataclass_peer(root: type, rename: Rename = as_published, *, many: bool = False) -> JsonPeer:
-    """Dataclasses whose attributes have the names of the body, as msgspec cannot rename those of a dataclass."""
+    """Dataclasses with the names of the body, since msgspec cannot rename a dataclass's attributes."""
     module_name = f"{__name__}.dataclasses_{rename.__name__}"
 
     def make(declaration: Declaration) -> type[Any]:

@@ -24,7 +24,8 @@ def pydantic_peer(
             for field in declaration.fields
         }
         config = ConfigDict(serialize_by_alias=True)
-        return create_model(declaration.name, __config__=config, __module__=module_name, **fields)
+        made: type[Any] = create_model(declaration.name, __config__=config, __module__=module_name, **fields)
+        return made
 
     model: type[Any] = getattr(declare(root, rename, module_name, make), root.__name__)
     adapter: TypeAdapter[Any] = TypeAdapter(list[model] if many else model)  # type: ignore[valid-type]  # made at run time

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from so_carriers.carriers.credentials import (
         Credential as Credential,
         CredentialControlType as CredentialControlType,
-        CredentialType as CredentialType,
-        CredentialUser as CredentialUser,
         CredentialsGroup as CredentialsGroup,
         CredentialsGroupUsers as CredentialsGroupUsers,
+        CredentialType as CredentialType,
+        CredentialUser as CredentialUser,
         UntrustedCredentials as UntrustedCredentials,
     )
+    from so_carriers.carriers.custom_fields import CustomFields as CustomFields
     from so_carriers.carriers.data_rights import (
         DataRight as DataRight,
         DataRights as DataRights,
@@ -80,8 +81,8 @@ if TYPE_CHECKING:
     )
     from so_carriers.carriers.requests.credentials import (
         DeleteCredentialRequest as DeleteCredentialRequest,
-        FindCredentialUsersRequest as FindCredentialUsersRequest,
         FindCredentialsGroupsRequest as FindCredentialsGroupsRequest,
+        FindCredentialUsersRequest as FindCredentialUsersRequest,
         GetCredentialTypesForUserTypeRequest as GetCredentialTypesForUserTypeRequest,
         GetCredentialUsersInGroupRequest as GetCredentialUsersInGroupRequest,
         SaveCredentialRequest as SaveCredentialRequest,
@@ -155,7 +156,7 @@ if TYPE_CHECKING:
     )
     from so_carriers.carriers.requests.users import (
         ChangeUserTypeRequest as ChangeUserTypeRequest,
-        CreateDefaultUserFromUserTypeAndCredentialRequest as CreateDefaultUserFromUserTypeAndCredentialRequest,
+        CreateDefaultUserFromUserTypeAndCredentialRequest as CreateDefaultUserFromUserTypeAndCredentialRequest,  # noqa: E501 -- a name of that length
         CreateDefaultUserFromUserTypeAndPersonIdRequest as CreateDefaultUserFromUserTypeAndPersonIdRequest,
         CreateDefaultUserFromUserTypeRequest as CreateDefaultUserFromUserTypeRequest,
         DeleteUserFromNameRequest as DeleteUserFromNameRequest,
@@ -224,6 +225,7 @@ _MODULES = {
         "Credential CredentialControlType CredentialType CredentialUser CredentialsGroup "
         "CredentialsGroupUsers UntrustedCredentials"
     ),
+    "so_carriers.carriers.custom_fields": "CustomFields",
     "so_carriers.carriers.data_rights": (
         "DataRight DataRights EntityName RelationToOwner RoleRelationToOwner"
     ),
@@ -313,7 +315,7 @@ _MODULES = {
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-__all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]  # the names are those of the table above
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 -- the names are those of the table  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from so_carriers.codecs.json import MEDIA_TYPES as JSON_MEDIA_TYPES
-from so_carriers.codecs.json import JsonCodec
+from so_carriers.codecs.json import MEDIA_TYPES as JSON_MEDIA_TYPES, JsonCodec
 from so_carriers.negotiation import Negotiator
 from so_carriers.registry import CodecRegistry
 from so_carriers.settings import Dialect

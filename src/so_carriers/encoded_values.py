@@ -17,9 +17,11 @@ culture of server or client (source: NetServer's CultureDataFormatter documentat
 | `B` | binary | bytes | `[B:AAEC]`, base64 |
 
 Month comes before day. The documentation shows dates without a fraction, servers write seven digits or
-the date alone; all are read. `D` and `DT` are written as servers write them. The typed functions read
-the bare value too (`3` for `[I:3]`), as NetServer's parsers do, and raise InvalidValue, with what was
-expected and an excerpt of the text, for everything else. Text itself is not encoded.
+the date alone; all are read, and `D` and `DT` are written with seven digits. The documentation shows
+`T` with hours and minutes only; seconds are added here where there are any. It does not name the coding
+of `B`, which is taken to be base64. The typed functions read the bare value too (`3` for `[I:3]`), as
+NetServer's parsers do, and raise InvalidValue, with what was expected and an excerpt of the text, for
+everything else. Text itself is not encoded.
 """
 
 from __future__ import annotations
@@ -141,8 +143,7 @@ def encode_money(value: Decimal) -> str:
     """Decimal("123.45") -> `[M:123.45]`; the number of decimals stays."""
     if not _is_money(value):
         raise InvalidValue(f"expected {_MONEY.expected}, found {str(value)[:40]}")
-    whole = value == value.to_integral_value() and "E" in str(value)
-    return f"[M:{int(value) if whole else value:f}]"
+    return f"[M:{value:f}]"
 
 
 def decode_date(text: str) -> date:
@@ -264,8 +265,8 @@ def _is_money(value: Decimal) -> bool:
     _, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int) or not -28 <= exponent <= 99 or len(digits) > 29:
         return False
-    coefficient = int("".join(map(str, digits)))
-    return coefficient * 10 ** max(exponent, 0) < 2**96
+    zeros = "0" * max(exponent, 0)
+    return int("".join(map(str, digits)) + zeros) < 2**96
 
 
 def _date_time(form: _Form, text: str) -> DateTime:

@@ -51,7 +51,7 @@ _unescape = re.compile(r"\\(.)").sub
 WEIGHT = r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?"
 _is_weight = re.compile(WEIGHT).fullmatch
 # Section 5.6.1: commas separate elements, but not within a quoted string.
-_find_elements = re.compile(r'(?:[^,"]++|"(?:[^"\\]++|\\.?+)*+(?:"|\Z))++', re.DOTALL).findall
+_find_elements = re.compile(r'(?:[^,"]++|"(?:[^"\\]++|\\.?+)*+(?:"|\Z))++').findall
 
 HIGHEST_QUALITY = 1000
 """The quality of a range that states none, in thousandths."""

@@ -65,7 +65,7 @@ def encode(
 
 
 @lru_cache(256)
-def _reader(media_type: str, dialect: Dialect, is_text: bool) -> tuple[Codec, str | None]:  # noqa: FBT001 -- keys of a cache
+def _reader(media_type: str, dialect: Dialect, is_text: bool) -> tuple[Codec, str | None]:
     negotiator = default_negotiator(dialect)
     try:
         parsed = MediaType.parse(media_type)

@@ -153,8 +153,9 @@ class Negotiator:
         if fallback is not None:
             return fallback
         offered = [str(offer) for offer in self._offers]
+        types = ", ".join(offered) or "nothing"
         raise NotAcceptable(
-            f"nothing acceptable: Accept is {excerpt(accept)}; what can be written is {', '.join(offered)}",
+            f"nothing acceptable: Accept is {excerpt(accept)}; what can be written is {types}",
             offered,
             _VARY,
         )
@@ -184,11 +185,12 @@ class Negotiator:
     def _unsupported(self, problem: str, patching: bool) -> UnsupportedMediaType:
         readable = list(self._patch_readers if patching else self._readers)
         types = ", ".join(readable)
-        headers = {"Accept": types}
-        if patching:
-            headers["Accept-Patch"] = types
+        # Accept-Patch names at least one type (RFC 5789, section 3.1), so none means no header.
+        headers = {"Accept": types, "Accept-Patch": types} if patching else {"Accept": types}
         what = "PATCH takes" if patching else "what is read is"
-        return UnsupportedMediaType(f"{problem}; {what} {types}", readable, headers)
+        return UnsupportedMediaType(
+            f"{problem}; {what} {types or 'nothing'}", readable, headers if readable else {}
+        )
 
     def _row_without_preference(self, offer: RankedOffer, accept: str | None) -> ExplanationRow:
         if offer.index == 0:

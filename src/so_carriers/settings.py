@@ -31,7 +31,6 @@ class Limits:
         if self.depth > DEEPEST:
             raise InvalidValue(f"Limits.depth: expected at most {DEEPEST}, found {self.depth}")
 
-
     def check_body(self, body: bytes | str) -> None:
         """Raises LimitExceeded for a body that is too long."""
         if len(body) > self.body:

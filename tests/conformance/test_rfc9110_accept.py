@@ -212,6 +212,7 @@ def test_12_4_2_a_well_formed_qvalue(weight: str, quality: float) -> None:
             "\uff11",
             "\u00bd",
             "0.5\n",
+            '"0.\u0665"',
         ],
     ],
     ids=ascii,

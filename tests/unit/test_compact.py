@@ -24,7 +24,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
         (" [ true,false , null ]", "[true,false,null]"),
     ],
 )
-def test_white_space_between_tokens_goes_and_inside_strings_stays(body: str, expected: str):
+def test_white_space_between_tokens_goes_and_inside_strings_stays(body: str, expected: str) -> None:
     assert compact(body) == expected.encode()
 
 
@@ -39,7 +39,7 @@ def test_white_space_between_tokens_goes_and_inside_strings_stays(body: str, exp
         ("\\u007f\\u0080\\u2028\\ufffe", "\x7f\x80\u2028\ufffe"),
     ],
 )
-def test_a_string_has_one_escaping_the_shortest(written: str, expected: str):
+def test_a_string_has_one_escaping_the_shortest(written: str, expected: str) -> None:
     assert compact(f'"{written}"') == f'"{expected}"'.encode()
     assert compact(f'{{"{written}":1}}') == f'{{"{expected}":1}}'.encode()
 
@@ -62,11 +62,11 @@ def test_a_string_has_one_escaping_the_shortest(written: str, expected: str):
         "1e-999",
     ],
 )
-def test_a_number_keeps_its_token(token: str):
+def test_a_number_keeps_its_token(token: str) -> None:
     assert compact(f' [{token}, {{"a": {token}}}]') == f'[{token},{{"a":{token}}}]'.encode()
 
 
-def test_the_integer_minus_zero_is_zero():
+def test_the_integer_minus_zero_is_zero() -> None:
     assert compact('[-0, {"a": -0}]') == b'[0,{"a":0}]'
 
 
@@ -79,16 +79,16 @@ def test_the_integer_minus_zero_is_zero():
         ('{"a":1,"A":2}', '{"a":1,"A":2}'),
     ],
 )
-def test_of_a_repeated_name_the_last_value_stands_in_the_place_of_the_first(body: str, expected: str):
+def test_of_a_repeated_name_the_last_value_stands_in_the_place_of_the_first(body: str, expected: str) -> None:
     assert compact(body) == expected.encode()
 
 
-def test_a_byte_order_mark_goes():
+def test_a_byte_order_mark_goes() -> None:
     assert compact(b"\xef\xbb\xbf[1]") == compact("\ufeff[1]") == b"[1]"
 
 
 @pytest.mark.parametrize("body", ["", "{", "NaN", "[Infinity]", "-Infinity", "01", "[1,]", '"\ud800"', "1 2"])
-def test_what_is_not_json_has_no_compact_form(body: str):
+def test_what_is_not_json_has_no_compact_form(body: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         compact(body)
 
@@ -96,7 +96,7 @@ def test_what_is_not_json_has_no_compact_form(body: str):
 @pytest.mark.parametrize(
     "entry", json.loads((GOLDEN / "index.json").read_bytes()), ids=lambda entry: entry["file"]
 )
-def test_every_golden_body_of_ours_is_compact_already_and_stays_so(entry: dict[str, str]):
+def test_every_golden_body_of_ours_is_compact_already_and_stays_so(entry: dict[str, str]) -> None:
     body = (GOLDEN / entry["file"]).read_bytes()
     if entry["file"].startswith("source/"):
         body = compact(body)
@@ -112,7 +112,7 @@ DERIVED = json.loads((GOLDEN / "derived" / "index.json").read_bytes())
     [entry for entry in DERIVED if not is_bare(entry["type"])],
     ids=lambda entry: entry["file"],
 )
-def test_it_agrees_with_the_compact_forms_that_the_golden_bodies_come_with(entry: dict[str, str]):
+def test_it_agrees_with_the_compact_forms_that_the_golden_bodies_come_with(entry: dict[str, str]) -> None:
     derived = GOLDEN / "derived"
     expected = (derived / entry.get("compact", entry["file"])).read_bytes()
     assert compact((derived / entry["file"]).read_bytes()) == expected

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from so_carriers.errors import InvalidValue, SoCarriersError
+from so_carriers.values import date_time_text
 from so_carriers.values.date_time import NO_DATE, DateTime, parse_date_time, read_date_time
 from so_carriers.values.date_time_text import offset_zone
 
@@ -214,6 +215,13 @@ def test_other_forms_are_refused(text: str) -> None:
         DateTime.fromisoformat(text)
 
 
+def test_hour_24_is_refused_where_python_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.14's fromisoformat takes it for the midnight of the day after; .NET has no such hour."""
+    monkeypatch.setattr(date_time_text, "_plain", lambda _: datetime(2024, 1, 2))
+    with pytest.raises(InvalidValue, match='that exist, found text "2024-01-01T24:00:00Z"'):
+        DateTime.fromisoformat("2024-01-01T24:00:00Z")
+
+
 def test_a_refusal_is_short_and_keeps_nothing_of_a_long_text() -> None:
     with pytest.raises(InvalidValue) as caught:
         parse_date_time("1" * 1_000_000)
@@ -285,6 +293,12 @@ def test_the_kind_of_zone_survives_reading_and_copies(text: str, kind: str) -> N
 def test_offset_zones_are_shared() -> None:
     first, second = (DateTime.fromisoformat(f"{LOCAL}{zone}") for zone in ("+05:45", "+0545"))
     assert first.tzinfo is second.tzinfo is offset_zone(345)
+
+
+@pytest.mark.parametrize("minutes", [841, -841, 1440, 10**9])
+def test_an_offset_zone_is_at_most_14_hours_from_utc(minutes: int) -> None:
+    with pytest.raises(InvalidValue, match="at most 840 minutes"):
+        offset_zone(minutes)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,10 @@ CHOICES = [
     ("text/xml;q=\u0661, application/json;q=0.4", "application/json"),
     ("text/\u212aml, text/xml;q=0.1", "text/xml"),
     ('text/csv;x="text/xml, application/xml", application/json;q=0.1', "application/json"),
+    ('text/csv;x="1, text/xml, 2", application/json;q=0.1', "application/json"),
+    ("TEXT/XML;q=0.9, application/json;q=0.5", "text/xml"),
+    ("text/xml;q=0.2, text/xml;charset=utf-8, application/json;q=0.5", "text/xml"),
+    ("text/*;charset=utf-8;q=0.2, text/xml, application/json;q=0.5", "text/xml"),
     ("application/merge-patch+json", "application/merge-patch+json"),
     ("application/json-patch+json;q=0.2, application/*;q=0.1", "application/json-patch+json"),
 ]
@@ -104,6 +108,13 @@ class TestSelectEncoder:
         assert [row.media_type for row in rows if row.chosen] == [media_type]
         assert rows[0].chosen
         assert sorted(row.media_type for row in rows) == sorted(WRITABLE)
+
+    def test_only_ascii_letters_have_two_cases(self) -> None:
+        """The Kelvin sign is no k, although Python's lower-case of it is one."""
+        registry = full_registry()
+        registry.register(codec_named("markdown"), "text/markdown")
+        choice = Negotiator(registry).select_encoder("text/mar\u212adown, text/xml;q=0.1")
+        assert choice.media_type == "text/xml"
 
     def test_a_choice_says_what_the_response_needs(self, rfc: Negotiator) -> None:
         choice = rfc.select_encoder("text/xml")
@@ -151,7 +162,7 @@ class TestSelectEncoder:
         registry.register(FORM, "application/x-www-form-urlencoded", writes=False)
         negotiator = Negotiator(registry, Dialect.NETSERVER)
         for accept in (None, "", "*/*", "text/xml"):
-            with pytest.raises(NotAcceptable):
+            with pytest.raises(NotAcceptable, match="what can be written is nothing"):
                 negotiator.select_encoder(accept)
             assert negotiator.explain(accept).rows == ()
 
@@ -195,6 +206,10 @@ class TestNetServer:
     def test_charset_in_accept_is_ignored(self, netserver: Negotiator, charset: str) -> None:
         choice = netserver.select_encoder(f"text/xml; charset={charset}, application/json;q=0.9")
         assert choice.media_type == "text/xml"
+
+    def test_a_charset_does_not_make_a_range_more_specific(self, netserver: Negotiator) -> None:
+        accept = "text/xml;q=0.2, text/xml;charset=utf-8, application/json;q=0.5"
+        assert netserver.select_encoder(accept).media_type == "application/json"
 
     def test_what_matches_is_chosen_as_ever(self, netserver: Negotiator) -> None:
         assert netserver.select_encoder(BROWSER).media_type == "application/xml"
@@ -361,6 +376,13 @@ class TestSelectDecoder:
         assert str(caught.value).endswith(f"; PATCH takes {PATCH_TYPES}")
         assert rfc.select_decoder("application/merge-patch+json", method) is MERGE
         assert rfc.select_decoder("application/json-patch+json", method) is PATCH
+
+    def test_without_a_patch_format_there_is_no_accept_patch(self) -> None:
+        registry = CodecRegistry()
+        registry.register(JSON, "application/json")
+        with pytest.raises(UnsupportedMediaType, match="PATCH takes nothing") as caught:
+            Negotiator(registry).select_decoder("application/json", "PATCH")
+        assert caught.value.headers == {}
 
     def test_netserver_takes_json_for_patch(self, netserver: Negotiator) -> None:
         for content_type in ("application/json", "text/json; charset=utf-8"):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import enum
-
 from so_carriers.schema.carrier import carrier
 from so_carriers.schema.member import member
 from so_carriers.values.enums import WireFlag
 from so_carriers.values.integers import int32
 
 
-class EFieldRight(WireFlag):
+class EFieldRight(WireFlag, composites={3: "Update"}, composite_bits=0b11):
     """Rights to one field, as flags, with hints for the form that shows it.
 
     Servers before `Nullable` wrote its bit as `Unused4`; documents of 2021 call `Update` by
@@ -31,9 +29,6 @@ class EFieldRight(WireFlag):
     UI_HINT_READ_ONLY = 128, "UIHintReadOnly"
     UI_HINTS = 192, "UIHints"
     UNDEFINED_VALUE256 = 256, "UndefinedValue256"
-
-    composites = enum.nonmember({3: "Update"})  # type: ignore[misc]  # final to mypy, although it is no member
-    composite_bits = enum.nonmember(0b11)  # type: ignore[misc]  # as above
 
 
 @carrier

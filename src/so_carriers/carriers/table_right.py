@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import enum
-
 from so_carriers.schema.carrier import carrier
 from so_carriers.schema.member import member
 from so_carriers.values.enums import WireFlag
 
 
-class ETableRight(WireFlag):
+class ETableRight(WireFlag, composites={5: "RI", 7: "URI"}, composite_bits=0b1111):
     """Rights to a table, as flags.
 
     NetServer writes single names joined by a comma and a blank, and two combinations
@@ -36,9 +34,6 @@ class ETableRight(WireFlag):
     UNINITIALIZED = 128, "Uninitialized"
     R = 1, "R"
     F = 16, "F"
-
-    composites = enum.nonmember({5: "RI", 7: "URI"})  # type: ignore[misc]  # final to mypy, although it is no member
-    composite_bits = enum.nonmember(0b1111)  # type: ignore[misc]  # as above
 
 
 @carrier

@@ -11,7 +11,7 @@ from so_carriers.cli import carrier_tables, demonstration, negotiation_tables
 from so_carriers.settings import Dialect
 
 app = typer.Typer(
-    help="The carriers of SuperOffice NetServer's WebAPI: look at them, and see how bodies are negotiated and kept.",
+    help="The carriers of SuperOffice NetServer's WebAPI: what they hold, how bodies travel.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -48,7 +48,9 @@ def negotiate(
 
 @app.command()
 def carriers(
-    name: Annotated[str | None, typer.Argument(help="A carrier, in any case; all are listed if left out.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="A carrier, in any case; all are listed if left out.")
+    ] = None,
 ) -> None:
     """List the carriers, or the members of one."""
     console = Console()

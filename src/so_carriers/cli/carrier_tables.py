@@ -43,7 +43,9 @@ def show_all(console: Console) -> None:
     for name, carrier in named.items():
         table.add_row(name, str(len(schema_of(carrier).members)), escape(_first_sentence(carrier)))
     console.print(table)
-    console.print(f"{len(named)} carriers; so-carriers carriers NAME shows the members of one", highlight=False)
+    console.print(
+        f"{len(named)} carriers; so-carriers carriers NAME shows the members of one", highlight=False
+    )
 
 
 def show_one(console: Console, name: str) -> bool:
@@ -86,7 +88,11 @@ def _name(declared: ValueType) -> str:
     return _PLAIN_NAMES[type(declared)]
 
 
-_PLAIN_NAMES: dict[type[ValueType], str] = {BooleanType: "bool", TextType: "string", DateTimeType: "date-time"}
+_PLAIN_NAMES: dict[type[ValueType], str] = {
+    BooleanType: "bool",
+    TextType: "string",
+    DateTimeType: "date-time",
+}
 
 
 def _default(member: Member) -> str:

@@ -47,7 +47,10 @@ BODIES = (
         type=CreateExternalUserRequest,
     ),
     DocumentedBody(
-        endpoint="CreateExternalUser", direction="response", file="CreateExternalUser-response.json", type=Int32
+        endpoint="CreateExternalUser",
+        direction="response",
+        file="CreateExternalUser-response.json",
+        type=Int32,
     ),
 )
 
@@ -107,7 +110,9 @@ def first_difference(expected: bytes, returned: bytes) -> str:
     """Where two bodies begin to differ, in words; empty if they are the same."""
     if expected == returned:
         return ""
-    place = next((i for i, (a, b) in enumerate(zip(expected, returned, strict=False)) if a != b), len(expected))
+    place = next(
+        (i for i, (a, b) in enumerate(zip(expected, returned, strict=False)) if a != b), len(expected)
+    )
     return f"differs at byte {place}"
 
 

@@ -11,16 +11,19 @@ arguments; every codec works on it at once.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
+import inspect
 import reprlib
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass
+from types import FrameType
 from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, overload
 
 from so_carriers.errors import InvalidDefinition
-from so_carriers.schema.carrier_schema import CarrierSchema, own_annotations
+from so_carriers.schema.carrier_schema import CarrierSchema, UnresolvedName
 from so_carriers.schema.identity import same_value
 from so_carriers.schema.member import member
 from so_carriers.schema.wire_state import JsonValue, WireState
@@ -41,10 +44,10 @@ class Carrier:
     _wire_state: WireState | None
 
     def __new__(cls, *_arguments: Any, **_members: Any) -> Any:
+        """Makes the blank that the dataclass's own `__init__` fills; `__post_init__` gives it its class."""
         schema = cls.__carrier_schema__
         if schema.carrier is not cls:
             raise InvalidDefinition(f"{cls.__qualname__} is not a carrier: decorate it with @carrier")
-        # The dataclass's own __init__ then fills a blank, and __post_init__ gives it its class.
         return object.__new__(schema.blank)
 
     def __post_init__(self, _wire_state: WireState | None) -> None:
@@ -59,13 +62,15 @@ class Carrier:
             _set(self, _STATE, state.without(name))
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{name} cannot be deleted; set_absent(carrier, {name!r}) leaves it out of the body")
+        raise AttributeError(
+            f"{name} cannot be deleted; set_absent(carrier, {name!r}) leaves it out of the body"
+        )
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
         values = self.__carrier_schema__.values
-        return values(self) == values(other) and _unknown(self) == _unknown(other)
+        return bool(values(self) == values(other) and _unknown(self) == _unknown(other))
 
     __hash__ = None  # type: ignore[assignment]  # carriers change, so they have no hash, as any dataclass
 
@@ -89,14 +94,23 @@ class Carrier:
         return twin
 
     def __reduce__(self) -> tuple[Any, ...]:
-        attributes = {item.attribute: getattr(self, item.attribute) for item in self.__carrier_schema__.members}
-        return _unpickle, (type(self), attributes, self._wire_state)
+        attributes = {
+            item.attribute: getattr(self, item.attribute) for item in self.__carrier_schema__.members
+        }
+        return _unfilled, (type(self),), (attributes, self._wire_state)
+
+    def __setstate__(self, pickled: tuple[Mapping[str, Any], WireState | None]) -> None:
+        attributes, state = pickled
+        for item in self.__carrier_schema__.members:
+            # A pickle of another version may lack a member.
+            known = item.attribute in attributes
+            _set(self, item.attribute, attributes[item.attribute] if known else item.absent_value())
+        _set(self, _STATE, state)
 
 
-def _unpickle(cls: type[Carrier], attributes: Mapping[str, Any], state: WireState | None) -> Any:
-    schema = cls.__carrier_schema__
-    values = [attributes[m.attribute] if m.attribute in attributes else m.absent_value() for m in schema.members]
-    return schema.build(values, state)
+def _unfilled(cls: type[Carrier]) -> Any:
+    """What unpickling fills: first the instance, then its attributes, as carriers may hold each other."""
+    return object.__new__(cls)
 
 
 def _replaced_state(carrier: Carrier, schema: CarrierSchema, state: WireState) -> WireState | None:
@@ -113,8 +127,9 @@ def _replaced_state(carrier: Carrier, schema: CarrierSchema, state: WireState) -
     return kept
 
 
-def _unknown(carrier: Carrier) -> Mapping[str, JsonValue]:
-    return carrier._wire_state.unknown if carrier._wire_state is not None else {}
+def _unknown(carrier: Any) -> Mapping[str, JsonValue]:
+    state: WireState | None = carrier._wire_state
+    return state.unknown if state is not None else {}
 
 
 @overload
@@ -130,22 +145,48 @@ def carrier(cls: type[C] | None = None, /, *, name: str | None = None) -> Any:
     field without a wire name, a type that has no place on the wire, two members whose
     names differ by case at most.
     """
-    scope = sys._getframe(1).f_locals
+    scope = sys._getframe(1)
     if cls is None:
         return lambda decorated: _make_carrier(decorated, name, scope)
     return _make_carrier(cls, name, scope)
 
 
-def _make_carrier(cls: type[Any], name: str | None, scope: Mapping[str, Any]) -> type[Any]:
-    for reserved in _RESERVED:
-        if reserved in vars(cls):
-            raise InvalidDefinition(f"{cls.__qualname__}: a carrier cannot define {reserved}; decoding fills its slots")
-    annotations = own_annotations(cls)
+def _make_carrier(cls: type[Any], name: str | None, scope: FrameType) -> type[Any]:
+    annotations = inspect.get_annotations(cls)
+    _check_body(cls, annotations)
     made = _make_dataclass(cls, annotations)
-    schema = CarrierSchema(made, name or cls.__name__, annotations, scope)
+    fields = {field.name for field in dataclasses.fields(made)}
+    own = {attribute: annotation for attribute, annotation in annotations.items() if attribute in fields}
+    schema = CarrierSchema(made, name or cls.__name__, own, scope)
     made.__carrier_schema__ = schema
-    schema.check()
+    for argument in _arguments(made) - fields - {_STATE}:
+        raise schema.refusal(argument, f"{annotations[argument]} is not a type that a carrier can have")
+    # A class that an annotation names may be declared further down; engines check again before first use.
+    with contextlib.suppress(UnresolvedName):
+        schema.check()
     return made
+
+
+def _check_body(cls: type[Any], annotations: Mapping[str, Any]) -> None:
+    """Raises InvalidDefinition where the class defines what a carrier cannot."""
+    for base in cls.__mro__[:-1]:
+        for reserved in () if issubclass(base, Carrier) and base is not cls else _RESERVED:
+            if reserved in vars(base) and not hasattr(base, "__carrier_schema__"):
+                raise InvalidDefinition(f"{cls.__qualname__}: a carrier cannot define {reserved}")
+    for attribute in vars(cls).keys() | annotations.keys():
+        inherited = getattr(cls, "__dataclass_fields__", {})
+        if attribute == _STATE or (attribute in inherited and attribute not in annotations):
+            raise InvalidDefinition(
+                f"{cls.__qualname__}.{attribute}: the name is taken by an inherited member"
+            )
+    for attribute, value in vars(cls).items():
+        if isinstance(value, dataclasses.Field) and attribute not in annotations:
+            raise InvalidDefinition(f"{cls.__qualname__}.{attribute}: the member has no type; annotate it")
+
+
+def _arguments(made: type[Any]) -> set[str]:
+    code = made.__init__.__code__
+    return set(code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount])
 
 
 def _make_dataclass(cls: type[Any], annotations: Mapping[str, Any]) -> type[Any]:
@@ -156,11 +197,26 @@ def _make_dataclass(cls: type[Any], annotations: Mapping[str, Any]) -> type[Any]
     bases = tuple(base for base in cls.__bases__ if base is not object)
     if not any(issubclass(base, Carrier) for base in bases):
         bases = (*bases, Carrier)
-    plain = type(cls)(cls.__name__, bases, body)
+    metaclass: Any = type(cls)
+    plain = metaclass(cls.__name__, bases, body)
     try:
-        made = dataclass(slots=True, kw_only=True, eq=False, repr=False)(plain)
+        made: type[Any] = dataclass(slots=True, kw_only=True, eq=False, repr=False)(plain)
     except (TypeError, ValueError) as reason:
         raise InvalidDefinition(f"{cls.__qualname__}: {reason}") from reason
     # The default of the InitVar would hide the slot behind it.
     delattr(made, _STATE)
+    _point_super_at(made, cls)
     return made
+
+
+def _point_super_at(made: type[Any], cls: type[Any]) -> None:
+    """Lets `super()` without arguments work in methods: it looks into a cell that holds the first class."""
+    for value in vars(cls).values():
+        for function in (value, getattr(value, "__func__", None), *_accessors(value)):
+            for cell in getattr(function, "__closure__", None) or ():
+                if cell.cell_contents is cls:
+                    cell.cell_contents = made
+
+
+def _accessors(value: Any) -> tuple[Any, ...]:
+    return (value.fget, value.fset, value.fdel) if isinstance(value, property) else ()

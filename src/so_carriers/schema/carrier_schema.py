@@ -7,12 +7,12 @@ can be read, and on first use where a class that they name is declared further d
 from __future__ import annotations
 
 import dataclasses
-import inspect
 import operator
 import sys
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from types import FrameType
 from typing import Any
 
 from so_carriers.errors import InvalidDefinition
@@ -22,27 +22,35 @@ from so_carriers.schema.wire_state import WireState
 from so_carriers.values.ascii_case import fold
 
 
+class UnresolvedName(InvalidDefinition):
+    """An annotation names a class that is not there, or not there yet."""
+
+
 class CarrierSchema:
     """What engines and users may know of a carrier class.
 
     `carrier` is the class, `name` its name on the wire (the root element of its XML).
     """
 
-    def __init__(self, carrier: type[Any], name: str, annotations: Mapping[str, Any], scope: Mapping[str, Any]) -> None:
+    def __init__(
+        self, carrier: type[Any], name: str, annotations: Mapping[str, Any], scope: FrameType
+    ) -> None:
         self.carrier = carrier
         self.name = name
         self.compiled: dict[object, Any] = {}
         """What engines have compiled for this class, each under a key of its own."""
         self._annotations = annotations
-        self._scope: Mapping[str, Any] | None = scope
+        self._scope: FrameType | None = scope
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
         """The members in declared order; raises InvalidDefinition where an annotation cannot be used."""
-        inherited = {member.attribute: member for base in _base_schemas(self.carrier) for member in base.members}
+        inherited = {
+            member.attribute: member for base in _base_schemas(self.carrier) for member in base.members
+        }
         hints = self._hints()
         members = tuple(
-            self._member(field, hints[field.name]) if field.name in self._annotations else inherited[field.name]
+            self._member(field, hints[field.name]) if field.name in hints else inherited[field.name]
             for field in dataclasses.fields(self.carrier)
         )
         self._scope = None
@@ -103,63 +111,72 @@ class CarrierSchema:
         return WireState(absent=frozenset(self.by_attribute)) or None
 
     def check(self) -> None:
-        """Raises InvalidDefinition unless the class can be a carrier.
-
-        Does nothing as long as a class that an annotation names is not there yet.
-        """
-        try:
-            members = self.members
-        except NameError:
-            return
-        self._check_names(members)
+        """Raises InvalidDefinition, with class, field and reason, unless the class can be a carrier."""
+        self._check_names()
         self._check_requirements(self.carrier, frozenset())
 
-    def _check_names(self, members: Iterable[Member]) -> None:
-        seen: dict[str, Member] = {}
-        for member in members:
-            other = seen.setdefault(fold(member.name), member)
-            if other is not member:
-                raise self.refusal(
-                    member.attribute,
-                    f'its wire name "{member.name}" is that of {other.attribute} ("{other.name}"); '
-                    "names must differ by more than case",
-                )
+    def _check_names(self) -> None:
+        seen: dict[str, tuple[str, str]] = {}
+        for field in dataclasses.fields(self.carrier):
+            name = self._wire_name(field)
+            attribute, other = seen.setdefault(fold(name), (field.name, name))
+            if attribute != field.name:
+                reason = f'its wire name "{name}" is that of {attribute} ("{other}")'
+                raise self.refusal(field.name, f"{reason}; names must differ by more than case")
+
+    def _wire_name(self, field: dataclasses.Field[Any]) -> str:
+        declaration = declaration_of(field)
+        if declaration is None:
+            raise self.refusal(field.name, 'it has no wire name; declare it with member("WireName")')
+        name: object = declaration.name
+        if not isinstance(name, str) or not name or any("\ud800" <= c <= "\udfff" for c in name):
+            raise self.refusal(field.name, f"its wire name must be a text, found {name!r}")
+        return name
 
     def _check_requirements(self, carrier: type[Any], outer: frozenset[type[Any]]) -> None:
-        if carrier in outer:
-            raise InvalidDefinition(f"{self.carrier.__qualname__} can never be made: it requires one of itself")
         for member in carrier.__carrier_schema__.members:
+            if member.requires in outer | {carrier}:
+                reason = f"it requires a {member.requires.__qualname__} within itself, so none can be made"
+                raise carrier.__carrier_schema__.refusal(member.attribute, reason)
             if member.requires is not None:
                 self._check_requirements(member.requires, outer | {carrier})
 
     def _hints(self) -> dict[str, Any]:
         # Many members share one annotation, and reading its text is the costly part.
-        texts = {str(a): a for a in self._annotations.values()}
-        hints = self._read_hints(texts)
-        return {name: hints[str(annotation)] for name, annotation in self._annotations.items()}
+        read: dict[Any, Any] = {}
+        hints: dict[str, Any] = {}
+        for attribute, annotation in self._annotations.items():
+            key = annotation if isinstance(annotation, str) else id(annotation)
+            if key not in read:
+                read[key] = self._hint(attribute, annotation)
+            hints[attribute] = read[key]
+        return hints
 
-    def _read_hints(self, annotations: Mapping[str, Any]) -> dict[str, Any]:
+    def _hint(self, attribute: str, annotation: Any) -> Any:
         module = sys.modules.get(self.carrier.__module__)
-        scope = {**(self._scope or {}), self.carrier.__name__: self.carrier}
-        holder = type("Annotations", (), {"__annotations__": dict(annotations)})
-        return typing.get_type_hints(holder, vars(module) if module else {}, scope, include_extras=True)
+        scope = {**(self._scope.f_locals if self._scope else {}), self.carrier.__name__: self.carrier}
+        holder = type("Annotations", (), {"__annotations__": {attribute: annotation}})
+        try:
+            hints = typing.get_type_hints(holder, vars(module) if module else {}, scope, include_extras=True)
+        except NameError as error:
+            reason = f"its annotation says {annotation}, but {error}"
+            raise UnresolvedName(str(self.refusal(attribute, reason))) from error
+        except Exception as error:  # an annotation is the user's own code, and may raise anything
+            raise self.refusal(attribute, f"its annotation {annotation!r} is no type: {error}") from error
+        return hints[attribute]
 
     def _member(self, field: dataclasses.Field[Any], hint: Any) -> Member:
         declaration = declaration_of(field)
-        if declaration is None:
-            raise self.refusal(field.name, 'it has no wire name; declare it with member("WireName")')
-        if not isinstance(declaration.name, str) or not declaration.name:
-            raise self.refusal(field.name, f"its wire name must be a text, found {declaration.name!r}")
         try:
             declared_type = value_type(hint)
         except InvalidDefinition as reason:
             raise self.refusal(field.name, str(reason)) from reason
         return Member(
             attribute=field.name,
-            name=declaration.name,
+            name=self._wire_name(field),
             type=declared_type,
-            key=declaration.key,
-            secret=declaration.secret,
+            key=declaration is not None and declaration.key,
+            secret=declaration is not None and declaration.secret,
             default=field.default,
             default_factory=field.default_factory,
         )
@@ -177,10 +194,6 @@ def schema_of(carrier: type[Any]) -> CarrierSchema:
     return schema
 
 
-def own_annotations(cls: type[Any]) -> dict[str, Any]:
-    """The annotations that stand in the class itself."""
-    return inspect.get_annotations(cls)
-
-
 def _base_schemas(carrier: type[Any]) -> list[CarrierSchema]:
-    return [vars(base)["__carrier_schema__"] for base in carrier.__mro__[:0:-1] if "__carrier_schema__" in vars(base)]
+    bases = [base for base in carrier.__mro__[:0:-1] if "__carrier_schema__" in vars(base)]
+    return [vars(base)["__carrier_schema__"] for base in bases]

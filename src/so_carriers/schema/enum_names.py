@@ -27,7 +27,9 @@ class EnumNames:
 
     def __init__(self, enum_class: type[enum.Enum]) -> None:
         if not list(enum_class.__members__):
-            raise InvalidDefinition(f"{enum_class.__qualname__} is not a type that a carrier can have: it has no members")
+            raise InvalidDefinition(
+                f"{enum_class.__qualname__} is not a type that a carrier can have: it has no members"
+            )
         self.enum_class = enum_class
         self.is_flags = issubclass(enum_class, enum.Flag)
 
@@ -36,7 +38,9 @@ class EnumNames:
         """Every wire name that is read, aliases too, with its member."""
         if issubclass(self.enum_class, (WireEnum, WireFlag)):
             return {name: self.enum_class(number) for name, number in self.enum_class.wire_values.items()}
-        return {self._standard_name(name, member): member for name, member in self.enum_class.__members__.items()}
+        return {
+            self._standard_name(name, member): member for name, member in self.enum_class.__members__.items()
+        }
 
     @cached_property
     def by_folded_name(self) -> dict[str, Any]:

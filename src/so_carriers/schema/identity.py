@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Any
 
 from so_carriers.schema.layout import layout_of
@@ -22,7 +21,7 @@ def same_scalar(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, DateTime):
-        return one.isoformat() == other.isoformat()
+        return bool(one.isoformat() == other.isoformat())
     if isinstance(one, float):
         return _number_text(one) == _number_text(other)
     return bool(one == other)
@@ -65,7 +64,8 @@ def _same(one: Any, other: Any, spelling: Any, other_spelling: Any) -> bool:
 
 def _same_items(one: dict[str, Any], other: dict[str, Any], spelling: Any, other_spelling: Any) -> bool:
     return [*one] == [*other] and all(
-        _same(value, other[key], inner(spelling, key), inner(other_spelling, key)) for key, value in one.items()
+        _same(value, other[key], inner(spelling, key), inner(other_spelling, key))
+        for key, value in one.items()
     )
 
 

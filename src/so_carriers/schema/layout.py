@@ -32,9 +32,10 @@ def layout_of(carrier: Any) -> tuple[Place, ...]:
     state: WireState | None = carrier._wire_state
     if state is None:
         return tuple(Place(member.name, member, False) for member in schema.members)
-    if state.places is None:
-        object.__setattr__(state, "places", _places(schema, state))
-    places: tuple[Place, ...] = state.places
+    places: tuple[Place, ...] | None = state.places
+    if places is None:
+        places = _places(schema, state)
+        object.__setattr__(state, "places", places)
     return places
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass
 from typing import Any
 
+from so_carriers.errors import InvalidDefinition
 from so_carriers.schema.types import CarrierType, ValueType
 
 _DECLARATION = "so_carriers.member"
@@ -42,7 +43,7 @@ class Member:
         return self.type.zero()
 
     @property
-    def requires(self) -> type[Any] | None:
+    def requires(self) -> Any:
         """The carrier that must be made to fill the member while it is absent, if any."""
         declared = self.default is not MISSING or self.default_factory is not MISSING
         if declared or self.type.nullable or not isinstance(self.type, CarrierType):
@@ -62,12 +63,16 @@ def member(
     """Declares a field of a carrier by its name on the wire, written out (`"Tooltip"`, `"ToolTip"`).
 
     With `default` or `default_factory` the constructor's argument is optional; without,
-    it is required. `key` marks what identifies an item in a list; a `secret` member
+    it is required; both at once raise InvalidDefinition. `key` marks what identifies an item in a list; a `secret` member
     shows in no repr and no error.
     """
+    if default is not MISSING and default_factory is not MISSING:
+        raise InvalidDefinition(f"member({name!r}): give default or default_factory, not both")
     declaration = Declaration(name=name, key=key, secret=secret)
     metadata = {_DECLARATION: declaration}
-    return dataclasses.field(default=default, default_factory=default_factory, repr=not secret, metadata=metadata)
+    return dataclasses.field(
+        default=default, default_factory=default_factory, repr=not secret, metadata=metadata
+    )
 
 
 def declaration_of(field: dataclasses.Field[Any]) -> Declaration | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from so_carriers.schema.carrier_schema import CarrierSchema, schema_of
+from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import CarrierType, DictionaryType, ListType, ValueType
 
@@ -31,21 +31,27 @@ def is_recursive(schema: CarrierSchema, member: Member) -> bool:
 def declared_depth(declared: ValueType) -> int:
     """A bound on the containers from here inwards while no carrier stands within one of its class."""
     inner, wrappers = unwrap(declared)
-    return wrappers + carrier_depth(inner.carrier) if isinstance(inner, CarrierType) else wrappers
+    return (
+        wrappers + carrier_depth(inner.carrier.__carrier_schema__)
+        if isinstance(inner, CarrierType)
+        else wrappers
+    )
 
 
 @cache
-def carrier_depth(carrier: type[Any]) -> int:
+def carrier_depth(schema: CarrierSchema) -> int:
     """The same from a carrier on.
 
     A path inwards meets each class once at most, with the containers around its widest member.
     """
-    carriers = _reachable(CarrierType(carrier), set())
-    widest = (max((unwrap(member.type)[1] for member in schema_of(c).members), default=0) for c in carriers)
+    carriers = _reachable(CarrierType(schema.carrier), set())
+    widest = (
+        max((unwrap(member.type)[1] for member in c.__carrier_schema__.members), default=0) for c in carriers
+    )
     return len(carriers) + sum(widest)
 
 
-def _reachable(declared: ValueType, found: set[type]) -> set[type]:
+def _reachable(declared: ValueType, found: set[type[Any]]) -> set[type[Any]]:
     inner, _ = unwrap(declared)
     if isinstance(inner, CarrierType) and inner.carrier not in found:
         found.add(inner.carrier)

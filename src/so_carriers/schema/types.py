@@ -34,7 +34,9 @@ class ValueType:
         return None if self.nullable else self._zero()
 
     def _zero(self) -> Any:
-        raise TypeError(f"{type(self).__name__} has no zero value")  # pragma: no cover -- every type below has one
+        raise TypeError(
+            f"{type(self).__name__} has no zero value"
+        )  # pragma: no cover -- every type below has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class EnumType(ValueType):
 
     names: EnumNames
 
-    def _zero(self) -> enum.Enum:
+    def _zero(self) -> Any:
         return self.names.zero()
 
 
@@ -120,7 +122,7 @@ def is_carrier(annotation: object) -> bool:
 
 
 def value_type(annotation: object) -> ValueType:
-    """The type that an annotation stands for; raises InvalidDefinition with the reason where there is none."""
+    """The type that an annotation stands for; raises InvalidDefinition, with the reason, for no type."""
     origin = get_origin(annotation)
     if origin is typing.Union or origin is types.UnionType:
         return _union_type(annotation)

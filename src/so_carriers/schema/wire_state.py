@@ -27,6 +27,7 @@ class Spelling(NamedTuple):
 Spellings: TypeAlias = "Spelling | Mapping[int | str, Spellings]"
 """The spelling of a scalar, or those inside a list or dictionary by index or key."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireState:
     """What one carrier came with; immutable, and shared between copies.

@@ -99,7 +99,7 @@ class DateTime(datetime):
 
     @classmethod
     def from_datetime(cls, value: datetime) -> Self:
-        """The same date, time and zone as `value`, with its last digit where it is a DateTime, else 0."""
+        """The same date, time and zone as `value`; where it is a DateTime its fraction as written, too."""
         if type(value) is cls:
             return value
         made = _restore(cls, *_state_with_fold(value))
@@ -172,12 +172,11 @@ class DateTime(datetime):
             except (KeyError, TypeError):  # not met before, or an object that has no hash
                 offset = offset_text(self)
         digits, micros, last = self._digits, self.microsecond, self._last
-        if digits == 7:
+        fraction = ""
+        if digits or micros or last:
             fraction = f".{THOUSAND[micros // 1000]}{THOUSAND[micros % 1000]}{last}"
-        elif digits or micros or last:
-            fraction = f".{self.fraction}"
-        else:
-            fraction = ""
+            if digits != 7:
+                fraction = fraction[: digits + 1] if digits else fraction.rstrip("0")
         return (
             f"{YEARS[self.year]}{MONTHS_AND_DAYS[self.month]}{MONTHS_AND_DAYS[self.day]}"
             f"{HOURS[self.hour]}{MINUTES_AND_SECONDS[self.minute]}{MINUTES_AND_SECONDS[self.second]}"
@@ -192,9 +191,8 @@ class DateTime(datetime):
         text = super().isoformat(sep, "seconds" if timespec == "auto" else timespec)
         if self.tzinfo is UTC:
             text = text.removesuffix("+00:00") + "Z"
-        if timespec != "auto" or not self.fraction:
-            return text
-        return f"{text[:19]}.{self.fraction}{text[19:]}"
+        fraction = self.fraction if timespec == "auto" else ""
+        return f"{text[:19]}.{fraction}{text[19:]}" if fraction else text
 
     def __repr__(self) -> str:
         text = super().__repr__()

@@ -62,10 +62,13 @@ def offset_zone(minutes: int) -> timezone:
     """The zone that is so many minutes ahead of UTC, from -840 to 840; the same object every time.
 
     The zone of 0 minutes is not the object `timezone.utc`, so that `+00:00` and `Z` stay apart.
+    Raises InvalidValue for more than 14 hours.
     """
     known = _OFFSET_ZONES.get(minutes)
     if known is not None:
         return known
+    if abs(minutes) > LONGEST_OFFSET:
+        raise InvalidValue(f"expected an offset of at most 840 minutes, found {excerpt(minutes)}")
     hours, rest = divmod(abs(minutes), 60)
     text = f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
     offset = timedelta(minutes=minutes)
@@ -96,6 +99,8 @@ def _unspeakable(value: datetime, reason: str) -> InvalidValue:
     return InvalidValue(f"{value.replace(tzinfo=None)} cannot be written: {reason}")
 
 
+_ZERO, _TWO, _FOUR = b"024"
+
 # The state that a datetime is pickled as makes one of another class in half the time that its seven
 # numbers take; it is passed on unread.
 from_state: Callable[..., Any] = datetime.__new__
@@ -112,10 +117,10 @@ def read(cls: type[_D], text: str) -> tuple[_D, bool]:
         zone, canonical = ZONES[text[end:]]
     except (KeyError, ValueError) as error:
         return _read_date(cls, text, error), False
-    if "T24" in text:  # midnight at the end of a day, which Python reads from 3.14 on and .NET does not
+    if raw[12] == _FOUR and raw[11] == _TWO:  # hour 24, which Python reads from 3.14 on and .NET does not
         raise _refusal(text)
     value = from_state(cls, _state_of(local)[1][0], zone)
-    value._last = raw[26] - 48 if digits == 7 else 0
+    value._last = raw[26] - _ZERO if digits == 7 else 0
     value._digits = digits
     return value, canonical
 

@@ -10,18 +10,21 @@ Flags are declared alike; a second name of a value (an alias) is read, never wri
 from __future__ import annotations
 
 import enum
-from typing import ClassVar, Self
+from typing import Self
+
+from so_carriers.errors import InvalidDefinition
 
 
 class WireEnum(enum.IntEnum):
     """An enumeration of numbers with a wire name beside each."""
 
-    wire_values: ClassVar[dict[str, int]]
+    wire_values: dict[str, int]
     """Every wire name that is read, aliases too, with its number."""
 
     wire_name: str
 
-    def __new__(cls, value: int, wire_name: str) -> Self:
+    def __new__(cls, value: int, wire_name: str = "") -> Self:
+        """Makes a member; looking one up by its number needs no name."""
         member = int.__new__(cls, value)
         member._value_ = value
         member.wire_name = wire_name
@@ -32,17 +35,23 @@ class WireEnum(enum.IntEnum):
 class WireFlag(enum.IntFlag):
     """Flags with a wire name beside each; any number is a value, named or not.
 
-    `composites` names the combinations that the wire writes under one name: one counts
-    where the bits of the value within `composite_bits` are exactly that combination.
+    The class argument `composites` names combinations that the wire writes under one
+    name: one counts where the bits of the value within `composite_bits` are exactly that
+    combination.
     """
 
-    wire_values: ClassVar[dict[str, int]]
+    wire_values: dict[str, int]
     """Every wire name that is read, composites and aliases too, with its number."""
 
-    composites = enum.nonmember(dict[int, str]())
-    composite_bits = enum.nonmember(0)
+    composites: dict[int, str]
+    composite_bits: int
 
-    def __new__(cls, value: int, wire_name: str) -> Self:
+    def __init_subclass__(cls, *, composites: dict[int, str] | None = None, composite_bits: int = 0) -> None:
+        cls.composites = composites or {}
+        cls.composite_bits = composite_bits
+
+    def __new__(cls, value: int, wire_name: str = "") -> Self:
+        """Makes a member; looking one up by its number needs no name."""
         member = int.__new__(cls, value)
         member._value_ = value
         _keep_name(cls, wire_name, value)
@@ -58,8 +67,11 @@ class WireFlag(enum.IntFlag):
         return _flag_text(type(self), int(self))
 
 
-def _keep_name(cls: type[WireEnum] | type[WireFlag], wire_name: str, value: int) -> None:
+def _keep_name(cls: type[WireEnum | WireFlag], wire_name: str, value: int) -> None:
     # The enum machinery drops an alias after making it, so this is the one place that sees its name.
+    if not wire_name:
+        example = f'NAME = {value}, "Name"'
+        raise InvalidDefinition(f"{cls.__qualname__}: the member {value} needs its wire name: {example}")
     if "wire_values" not in cls.__dict__:
         cls.wire_values = {}
     cls.wire_values[wire_name] = value

@@ -21,6 +21,7 @@ class Int32(int):
     HIGHEST: ClassVar[int] = 2**31 - 1
 
     def __new__(cls, value: int = 0) -> Self:
+        """Makes one of a number in the range."""
         if not cls.LOWEST <= value <= cls.HIGHEST:
             raise InvalidValue(f"expected an integer from {cls.LOWEST} to {cls.HIGHEST}, found {value}")
         return super().__new__(cls, value)

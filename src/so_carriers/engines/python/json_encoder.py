@@ -45,12 +45,12 @@ class _Encoder(Writing):
         """What orjson writes for a value that it does not know."""
         if value.__class__ is NumberToken:
             return orjson.Fragment(value.token)
-        return fields_of(value.__class__.__carrier_schema__).fields(value, self)
+        return fields_of(value.__class__).call(value, self)
 
     def expand(self, value: Any, depth: int = 0) -> Any:
         """The JSON value of anything, all the way down; raises the error of what cannot be written."""
         if is_carrier(type(value)):
-            value = fields_of(type(value).__carrier_schema__).fields(value, self)
+            value = fields_of(type(value)).call(value, self)
         if isinstance(value, (dict, list)):
             if depth == self.limits.depth:
                 raise too_deep(self.limits)

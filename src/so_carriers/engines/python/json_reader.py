@@ -64,7 +64,10 @@ def read_json_exactly(body: bytes, limits: Limits) -> Any:
     check_depth(text, limits)
     try:
         value = json.loads(
-            text.decode("utf-8"), parse_float=NumberToken, parse_int=_read_integer, parse_constant=_refuse_constant
+            text.decode("utf-8"),
+            parse_float=NumberToken,
+            parse_int=_read_integer,
+            parse_constant=_refuse_constant,
         )
         if _SURROGATE.search(text):
             _refuse_lone_surrogates(value)
@@ -77,8 +80,7 @@ def read_json_exactly(body: bytes, limits: Limits) -> Any:
 
 
 def _unmarked(body: bytes) -> bytes:
-    if body.startswith(_BYTE_ORDER_MARK):
-        body = body[len(_BYTE_ORDER_MARK) :]
+    body = body.removeprefix(_BYTE_ORDER_MARK)
     if not body or body.isspace():
         raise DecodeError("a JSON value", "an empty body")
     return body
@@ -136,7 +138,7 @@ def _brackets(text: bytes) -> bytes:
 
 
 def check_members(text: bytes, limits: Limits, value: Any = None) -> None:
-    """Raises LimitExceeded if an object has more members than allowed; `value` is what the text says, if known."""
+    """Raises LimitExceeded if an object has more members than allowed; `value` is the text's, if known."""
     if len(text) <= _SHORTEST_MEMBER * limits.members or text.count(b":") <= limits.members:
         return
     level = [orjson.loads(text) if value is None else value]

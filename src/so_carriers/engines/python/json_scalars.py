@@ -41,7 +41,7 @@ class Reading:
 
     __slots__ = ("_is_depth_checked", "_text", "exact", "limits", "strict")
 
-    def __init__(self, text: bytes, limits: Limits, strict: bool, exact: bool) -> None:  # noqa: FBT001 -- one call a body
+    def __init__(self, text: bytes, limits: Limits, strict: bool, exact: bool) -> None:
         self._text = text
         self._is_depth_checked = False
         self.limits = limits

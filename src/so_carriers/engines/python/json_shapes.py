@@ -43,7 +43,9 @@ class Shape:
         self._names = {m.attribute: spelled[m.attribute] for m in schema.members if _respelled(m, spelled)}
         usual = (*(spelled[m.attribute] for m in schema.members if m.attribute in spelled), *self._unknown)
         self._order = None if usual == names else names
-        self._take = _taker([(spelled.get(m.attribute, m.name), _filler(m)) for m in schema.members], self._absent)
+        self._take = _taker(
+            [(spelled.get(m.attribute, m.name), _filler(m)) for m in schema.members], self._absent
+        )
         self.state = None if self._unknown else self._state({})
 
     def arrange(self, found: dict[str, Any], reading: Reading) -> tuple[WireState | None, Sequence[Any]]:

@@ -39,7 +39,7 @@ class Writing:
 
     __slots__ = ("limits", "may_nest")
 
-    def __init__(self, limits: Limits, may_nest: bool) -> None:  # noqa: FBT001 -- one call a body
+    def __init__(self, limits: Limits, may_nest: bool) -> None:
         self.limits = limits
         self.may_nest = may_nest
         """Whether something was written whose depth its type does not bound."""
@@ -49,7 +49,7 @@ def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
     """The JSON value of a value whose type was not given, `depth` containers from the root."""
     cls = type(value)
     if is_carrier(cls):
-        writing.may_nest |= depth + carrier_depth(cls) > writing.limits.depth
+        writing.may_nest |= depth + carrier_depth(cls.__carrier_schema__) > writing.limits.depth
         return value
     if isinstance(value, (list, dict)):
         return _write_container(value, writing, depth)
@@ -60,7 +60,10 @@ def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
             return write_value(declared, value, None)
     if value is None or isinstance(value, NumberToken):
         return value
-    raise EncodeError("a carrier, a text, an integer, a DateTime, true, false, null, or a list or dict of these", excerpt(value))
+    raise EncodeError(
+        "a carrier, a text, an integer, a DateTime, true, false, null, or a list or dict of these",
+        excerpt(value),
+    )
 
 
 # A bool is an int to Python, so it comes first.
@@ -130,7 +133,11 @@ def _refuse(declared: ValueType, value: Any) -> EncodeError:
 
 
 def _write_integer(declared: IntegerType, value: Any, _spelling: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not declared.lowest <= value <= declared.highest:
+    if (
+        not isinstance(value, int)
+        or isinstance(value, bool)
+        or not declared.lowest <= value <= declared.highest
+    ):
         raise _refuse(declared, value)
     return int(value)
 

@@ -1,0 +1,178 @@
+"""The source of the function that reads a JSON object as a carrier.
+
+It is straight code over the members: each canonical value is stored at once, anything
+else goes through `read_member`. An object whose names are the declared ones, in order,
+needs nothing more; any other is arranged by its shape first, so that the same code
+reads it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.member import Member
+from so_carriers.schema.nesting import is_recursive
+from so_carriers.schema.types import (
+    BooleanType,
+    CarrierType,
+    DateTimeType,
+    DictionaryType,
+    EnumType,
+    IntegerType,
+    ListType,
+    TextType,
+    ValueType,
+)
+from so_carriers.values.date_time import DateTime
+
+_CONSTANTS = (int, str, DateTime, enum.Enum, type(None))
+"""What a default may be to be stored as it is; others, such as lists, are made anew."""
+
+
+class DecoderSource:
+    """Writes the source of `decode(found, reading)` for one carrier.
+
+    What the code refers to is added to `names`; `bind` puts the decoder of another
+    carrier there.
+    """
+
+    def __init__(
+        self, schema: CarrierSchema, names: dict[str, Any], bind: Callable[[type[Any], str], None]
+    ) -> None:
+        self._schema = schema
+        self._names = names
+        self._bind = bind
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the source."""
+        members = self._schema.members
+        values = "".join(f"v{i}, " for i in range(len(members)))
+        yield "def decode(found, reading):"
+        yield "    if found.__class__ is not dict:"
+        yield "        raise refuse(found)"
+        yield "    carrier = new(Blank)"
+        if members:
+            yield "    if not found:"
+            yield from self._absent_lines()
+            yield "    if [*found] == NAMES:"
+            yield "        state = None"
+            yield f"        {values}= found.values()"
+            yield "    else:"
+            yield f"        state, ({values}) = arrange(found, reading)"
+        else:
+            yield "    state, _ = arrange(found, reading)"
+        yield "    oddities = None"
+        for i, member in enumerate(members):
+            yield from self._member_lines(i, member)
+        yield "    carrier._wire_state = state if oddities is None else oddities.join(state)"
+        yield "    carrier.__class__ = Carrier"
+        yield "    return carrier"
+
+    def _absent_lines(self) -> Iterator[str]:
+        for i, member in enumerate(self._schema.members):
+            value = member.absent_value()
+            is_constant = isinstance(value, _CONSTANTS)
+            self._names[f"D{i}"] = value if is_constant else member.absent_value
+            yield f"        carrier.{member.attribute} = D{i}{'' if is_constant else '()'}"
+        yield "        carrier._wire_state = ALL_ABSENT"
+        yield "        carrier.__class__ = Carrier"
+        yield "        return carrier"
+
+    def _member_lines(self, i: int, member: Member) -> Iterator[str]:
+        """The code that stores one member: canonical values at once, all others by `read_member`."""
+        self._names[f"M{i}"] = member
+        if is_recursive(self._schema, member):
+            yield f"    if nests(v{i}):"
+            yield "        reading.check_depth()"
+        yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
+        yield f"        carrier.{member.attribute} = None"
+        yield from _BRANCHES[type(member.type)](self, i, member, member.type)
+        yield "    else:"
+        yield f"        carrier.{member.attribute}, oddities = read_member(M{i}, v{i}, reading, oddities)"
+
+    def _scalar(self, i: int, member: Member, declared: ValueType) -> Iterator[str]:
+        yield f"    elif {canonical_test(declared, f'v{i}')}:"
+        yield f"        carrier.{member.attribute} = v{i}"
+
+    def _enum(self, i: int, member: Member, declared: EnumType) -> Iterator[str]:
+        self._names[f"E{i}"] = declared.names.canonical
+        yield f"    elif v{i}.__class__ is str and v{i} in E{i}:"
+        yield f"        carrier.{member.attribute} = E{i}[v{i}]"
+
+    def _date_time(self, i: int, member: Member, _declared: DateTimeType) -> Iterator[str]:
+        yield f"    elif v{i}.__class__ is str:"
+        yield "        try:"
+        yield f"            carrier.{member.attribute}, canonical = read_date_time(v{i})"
+        yield "        except InvalidValue:"
+        yield "            canonical = False"
+        yield "        if reading.strict or not canonical:"
+        yield f"            carrier.{member.attribute}, oddities = read_member(M{i}, v{i}, reading, oddities)"
+
+    def _carrier(self, i: int, member: Member, declared: CarrierType) -> Iterator[str]:
+        self._bind(declared.carrier, f"R{i}")
+        yield f"    elif v{i}.__class__ is dict:"
+        yield "        try:"
+        yield f"            carrier.{member.attribute} = R{i}(v{i}, reading)"
+        yield from _error_lines(member)
+
+    def _list(self, i: int, member: Member, declared: ListType) -> Iterator[str]:
+        if isinstance(declared.item, CarrierType):
+            yield f"    elif v{i}.__class__ is list:"
+            yield "        items = []"
+            yield "        try:"
+            yield f"            for item in v{i}:"
+            yield f"                items.append({self._item(i, declared.item)})"
+            yield f"            carrier.{member.attribute} = items"
+            yield from _error_lines(member, "len(items)")
+
+    def _dictionary(self, i: int, member: Member, declared: DictionaryType) -> Iterator[str]:
+        self._names[f"F{i}"] = declared.factory
+        if isinstance(declared.value, CarrierType):
+            yield f"    elif v{i}.__class__ is dict:"
+            yield f"        items = F{i}()"
+            yield "        try:"
+            yield f"            for key, item in v{i}.items():"
+            yield f"                items[key] = {self._item(i, declared.value)}"
+            yield f"            carrier.{member.attribute} = items"
+            yield from _error_lines(member, "key")
+        if isinstance(declared.value, TextType):
+            yield f"    elif v{i}.__class__ is dict and are_texts(v{i}, {declared.value.nullable}):"
+            yield f"        carrier.{member.attribute} = F{i}(v{i})"
+
+    def _item(self, i: int, declared: CarrierType) -> str:
+        self._bind(declared.carrier, f"R{i}")
+        read = f"R{i}(item, reading)"
+        return f"None if item is None else {read}" if declared.nullable else read
+
+
+def _error_lines(member: Member, *steps: str) -> Iterator[str]:
+    yield "        except DecodeError as error:"
+    for step in steps:
+        yield f"            error.within({step})"
+    yield f"            error.within({member.name!r}, secret={member.secret})"
+    yield "            raise"
+
+
+# The branches by type. Each may yield nothing; `read_member` then reads every value of that type.
+_BRANCHES: dict[type[ValueType], Callable[[DecoderSource, int, Member, Any], Iterator[str]]] = {
+    IntegerType: DecoderSource._scalar,
+    BooleanType: DecoderSource._scalar,
+    TextType: DecoderSource._scalar,
+    EnumType: DecoderSource._enum,
+    DateTimeType: DecoderSource._date_time,
+    CarrierType: DecoderSource._carrier,
+    ListType: DecoderSource._list,
+    DictionaryType: DecoderSource._dictionary,
+}
+
+
+def canonical_test(declared: ValueType, value: str) -> str:
+    """The expression that is true where a JSON scalar other than null is the value itself."""
+    if isinstance(declared, IntegerType):
+        return f"{value}.__class__ is int and {declared.lowest} <= {value} <= {declared.highest}"
+    if isinstance(declared, BooleanType):
+        return f"{value} is True or {value} is False"
+    return f"{value}.__class__ is str"

@@ -1,0 +1,1 @@
+"""What JSON is not read: each refusal names the member, what it expects and what it found."""
