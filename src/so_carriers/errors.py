@@ -3,10 +3,11 @@
     SoCarriersError
     +-- InvalidDefinition      a class that cannot be a carrier (also a TypeError)
     +-- InvalidValue           a text or a number that its type cannot hold (also a ValueError)
-    +-- DecodeError            bytes that are not what was asked for
-    +-- EncodeError            a value that the format cannot write
+    +-- MemberError            something is wrong with one member
+    |   +-- DecodeError            bytes that are not what was asked for
+    |   +-- EncodeError            a value that the format cannot write
     +-- LimitExceeded          more than the limits allow
-    +-- NegotiationError
+    +-- NegotiationError       no codec for what the peer asked for or sent
         +-- NotAcceptable          Accept names nothing that there is
         +-- UnsupportedMediaType   Content-Type names nothing that can be read
 
@@ -69,11 +70,13 @@ class MemberError(SoCarriersError):
         """The same error seen from one container further out.
 
         Each container on the way out calls it with the wire name or the index that it
-        was at; `secret` takes what was found out of the message.
+        was at; `secret` takes what is inside that out of the message.
         """
-        self._steps.append(step)
         if secret:
+            # The keys of a dictionary that is secret are so too.
+            self._steps.clear()
             self.found = None
+        self._steps.append(step)
         return self
 
     def __str__(self) -> str:
@@ -178,7 +181,7 @@ def excerpt(value: object) -> str:
 def _integer_excerpt(value: int) -> str:
     if value.bit_length() > 128:
         return f"of {value.bit_length()} bits"
-    return int.__str__(value)
+    return int.__repr__(value)
 
 
 def _quote(text: str, longest: int) -> str:

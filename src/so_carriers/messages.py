@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from so_carriers.charsets import DEFAULT_CHARSET, python_codec
 from so_carriers.codecs.codec import Codec
 from so_carriers.defaults import default_negotiator, default_registry
 from so_carriers.errors import InvalidValue, UnsupportedMediaType, excerpt
 from so_carriers.media_types import MediaType
+from so_carriers.registry import CodecRegistry
 from so_carriers.schema.types import ValueType, value_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
 
@@ -69,7 +71,7 @@ def _reader(media_type: str, dialect: Dialect, is_text: bool) -> tuple[Codec, st
     negotiator = default_negotiator(dialect)
     try:
         parsed = MediaType.parse(media_type)
-    except InvalidValue:
+    except (InvalidValue, AttributeError):  # malformed, or no text at all: the negotiator says so
         return negotiator.select_decoder(media_type), None
     # Text has been decoded already, whatever charset it came in.
     return negotiator.select_decoder(parsed.essence if is_text else media_type), parsed.charset
@@ -78,13 +80,20 @@ def _reader(media_type: str, dialect: Dialect, is_text: bool) -> tuple[Codec, st
 @lru_cache(256)
 def _writer(media_type: str) -> Codec:
     registry = default_registry()
-    entry = registry.writer(MediaType.parse(media_type).essence)
-    if entry is None:
-        offered = [writer.media_type.essence for writer in registry.writers]
-        raise UnsupportedMediaType(
-            f"{excerpt(media_type)} is not written; what is written is {', '.join(offered)}", offered, {}
-        )
+    try:
+        parsed = MediaType.parse(media_type)
+    except (InvalidValue, AttributeError) as error:
+        raise _not_written(media_type, registry) from error
+    entry = registry.writer(parsed.essence)
+    if entry is None or python_codec(parsed.charset or DEFAULT_CHARSET) != DEFAULT_CHARSET:
+        raise _not_written(media_type, registry)
     return entry.codec
+
+
+def _not_written(media_type: str, registry: CodecRegistry) -> UnsupportedMediaType:
+    offered = [entry.media_type.essence for entry in registry.writers]
+    what = f"{excerpt(media_type)} is not written; what is written, in UTF-8, is {', '.join(offered)}"
+    return UnsupportedMediaType(what, offered, {})
 
 
 def _type_of(type: Any) -> ValueType:

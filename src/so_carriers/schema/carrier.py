@@ -11,7 +11,6 @@ arguments; every codec works on it at once.
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import dataclasses
 import inspect
@@ -23,7 +22,7 @@ from types import FrameType
 from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, overload
 
 from so_carriers.errors import InvalidDefinition
-from so_carriers.schema.carrier_schema import CarrierSchema, UnresolvedName
+from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.identity import same_value
 from so_carriers.schema.member import member
 from so_carriers.schema.wire_state import JsonValue, WireState
@@ -32,7 +31,8 @@ C = TypeVar("C")
 
 _STATE = "_wire_state"
 _set = object.__setattr__
-_RESERVED = ("__init__", "__new__", "__post_init__", "__setattr__", "__delattr__", "__slots__")
+_RESERVED = {"__init__", "__new__", "__post_init__", "__setattr__", "__delattr__", "__slots__"}
+"""What fills and changes an instance, which is the library's business."""
 _PER_CLASS = ("__dict__", "__weakref__", "__annotations__", "__annotate__", "__annotate_func__")
 
 
@@ -94,9 +94,8 @@ class Carrier:
         return twin
 
     def __reduce__(self) -> tuple[Any, ...]:
-        attributes = {
-            item.attribute: getattr(self, item.attribute) for item in self.__carrier_schema__.members
-        }
+        schema = self.__carrier_schema__
+        attributes = dict(zip(schema.by_attribute, schema.values(self), strict=True))
         return _unfilled, (type(self),), (attributes, self._wire_state)
 
     def __setstate__(self, pickled: tuple[Mapping[str, Any], WireState | None]) -> None:
@@ -161,24 +160,24 @@ def _make_carrier(cls: type[Any], name: str | None, scope: FrameType) -> type[An
     made.__carrier_schema__ = schema
     for argument in _arguments(made) - fields - {_STATE}:
         raise schema.refusal(argument, f"{annotations[argument]} is not a type that a carrier can have")
-    # A class that an annotation names may be declared further down; engines check again before first use.
-    with contextlib.suppress(UnresolvedName):
+    try:
         schema.check()
+    except InvalidDefinition as error:
+        # A class that an annotation names may be declared further down; engines check again on first use.
+        if not isinstance(error.__cause__, NameError):
+            raise
     return made
 
 
 def _check_body(cls: type[Any], annotations: Mapping[str, Any]) -> None:
     """Raises InvalidDefinition where the class defines what a carrier cannot."""
     for base in cls.__mro__[:-1]:
-        for reserved in () if issubclass(base, Carrier) and base is not cls else _RESERVED:
-            if reserved in vars(base) and not hasattr(base, "__carrier_schema__"):
+        if base is cls or not issubclass(base, Carrier):
+            for reserved in _RESERVED & (vars(base).keys() - ({"__slots__"} if base is not cls else set())):
                 raise InvalidDefinition(f"{cls.__qualname__}: a carrier cannot define {reserved}")
-    for attribute in vars(cls).keys() | annotations.keys():
-        inherited = getattr(cls, "__dataclass_fields__", {})
-        if attribute == _STATE or (attribute in inherited and attribute not in annotations):
-            raise InvalidDefinition(
-                f"{cls.__qualname__}.{attribute}: the name is taken by an inherited member"
-            )
+    taken = {_STATE, *getattr(cls, "__dataclass_fields__", ())} - (annotations.keys() - {_STATE})
+    for attribute in taken & (vars(cls).keys() | annotations.keys()):
+        raise InvalidDefinition(f"{cls.__qualname__}.{attribute}: the name is that of an inherited member")
     for attribute, value in vars(cls).items():
         if isinstance(value, dataclasses.Field) and attribute not in annotations:
             raise InvalidDefinition(f"{cls.__qualname__}.{attribute}: the member has no type; annotate it")

@@ -22,10 +22,6 @@ from so_carriers.schema.wire_state import WireState
 from so_carriers.values.ascii_case import fold
 
 
-class UnresolvedName(InvalidDefinition):
-    """An annotation names a class that is not there, or not there yet."""
-
-
 class CarrierSchema:
     """What engines and users may know of a carrier class.
 
@@ -160,7 +156,7 @@ class CarrierSchema:
             hints = typing.get_type_hints(holder, vars(module) if module else {}, scope, include_extras=True)
         except NameError as error:
             reason = f"its annotation says {annotation}, but {error}"
-            raise UnresolvedName(str(self.refusal(attribute, reason))) from error
+            raise self.refusal(attribute, reason) from error
         except Exception as error:  # an annotation is the user's own code, and may raise anything
             raise self.refusal(attribute, f"its annotation {annotation!r} is no type: {error}") from error
         return hints[attribute]

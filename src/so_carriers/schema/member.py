@@ -63,8 +63,8 @@ def member(
     """Declares a field of a carrier by its name on the wire, written out (`"Tooltip"`, `"ToolTip"`).
 
     With `default` or `default_factory` the constructor's argument is optional; without,
-    it is required; both at once raise InvalidDefinition. `key` marks what identifies an item in a list; a `secret` member
-    shows in no repr and no error.
+    it is required; both at once raise InvalidDefinition. `key` marks what identifies an
+    item in a list; a `secret` member shows in no repr and no error.
     """
     if default is not MISSING and default_factory is not MISSING:
         raise InvalidDefinition(f"member({name!r}): give default or default_factory, not both")

@@ -29,7 +29,10 @@ def is_recursive(schema: CarrierSchema, member: Member) -> bool:
 
 
 def declared_depth(declared: ValueType) -> int:
-    """A bound on the containers from here inwards while no carrier stands within one of its class."""
+    """A bound on the containers from here inwards while no carrier stands within one of its class.
+
+    One that is empty may stand there: it is counted.
+    """
     inner, wrappers = unwrap(declared)
     return (
         wrappers + carrier_depth(inner.carrier.__carrier_schema__)
@@ -42,13 +45,22 @@ def declared_depth(declared: ValueType) -> int:
 def carrier_depth(schema: CarrierSchema) -> int:
     """The same from a carrier on.
 
-    A path inwards meets each class once at most, with the containers around its widest member.
+    A path inwards meets each class once at most, with the containers around its widest
+    member; at its end there may be a second, empty one in a class that contains itself.
     """
-    carriers = _reachable(CarrierType(schema.carrier), set())
-    widest = (
-        max((unwrap(member.type)[1] for member in c.__carrier_schema__.members), default=0) for c in carriers
-    )
-    return len(carriers) + sum(widest)
+    schemas = [carrier.__carrier_schema__ for carrier in _reachable(CarrierType(schema.carrier), set())]
+    empty = max((1 + _widest(other) for other in schemas if has_recursive_member(other)), default=0)
+    return len(schemas) + sum(map(_widest, schemas)) + empty
+
+
+@cache
+def has_recursive_member(schema: CarrierSchema) -> bool:
+    """Whether a carrier may hold another of its class."""
+    return any(is_recursive(schema, member) for member in schema.members)
+
+
+def _widest(schema: CarrierSchema) -> int:
+    return max((unwrap(member.type)[1] for member in schema.members), default=0)
 
 
 def _reachable(declared: ValueType, found: set[type[Any]]) -> set[type[Any]]:

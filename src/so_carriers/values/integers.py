@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Self
 
-from so_carriers.errors import InvalidValue
+from so_carriers.errors import InvalidValue, excerpt
 
 
 class Int32(int):
@@ -23,7 +23,9 @@ class Int32(int):
     def __new__(cls, value: int = 0) -> Self:
         """Makes one of a number in the range."""
         if not cls.LOWEST <= value <= cls.HIGHEST:
-            raise InvalidValue(f"expected an integer from {cls.LOWEST} to {cls.HIGHEST}, found {value}")
+            raise InvalidValue(
+                f"expected an integer from {cls.LOWEST} to {cls.HIGHEST}, found {excerpt(value)}"
+            )
         return super().__new__(cls, value)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import orjson
 
 from so_carriers.engines.python.json_fields import fields_of
 from so_carriers.engines.python.json_reader import check_depth, check_members
-from so_carriers.engines.python.json_values import Writing, too_deep, write_root, write_value
+from so_carriers.engines.python.json_values import Writing, too_deep, write_members, write_root, write_value
 from so_carriers.errors import EncodeError, excerpt
 from so_carriers.schema.nesting import declared_depth
 from so_carriers.schema.types import ValueType, is_carrier
@@ -16,6 +17,7 @@ from so_carriers.settings import Limits
 from so_carriers.values.numbers import NumberToken
 
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LOWEST, _HIGHEST = -(2**63), 2**64 - 1
 
 
@@ -29,8 +31,10 @@ def encode_json(value: Any, declared: ValueType | None, limits: Limits) -> bytes
     try:
         body = orjson.dumps(root, default=encoder.write_other, option=_OPTIONS)
     except TypeError:
-        # orjson does not say what it could not write, nor where.
-        body = orjson.dumps(encoder.expand(root), option=_OPTIONS)
+        # orjson does not say what it could not write, nor where. What says it is called outside, so
+        # that its error has no context: that one could quote a secret.
+        body = b""
+    body = body or orjson.dumps(encoder.expand(root), option=_OPTIONS)
     limits.check_body(body)
     check_members(body, limits)
     if encoder.may_nest:
@@ -50,7 +54,7 @@ class _Encoder(Writing):
     def expand(self, value: Any, depth: int = 0) -> Any:
         """The JSON value of anything, all the way down; raises the error of what cannot be written."""
         if is_carrier(type(value)):
-            value = fields_of(type(value)).call(value, self)
+            value = write_members(value)
         if isinstance(value, (dict, list)):
             if depth == self.limits.depth:
                 raise too_deep(self.limits)
@@ -80,8 +84,7 @@ def _expand_key(key: Any) -> str:
 
 
 def _writable(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise EncodeError("a text that UTF-8 can write", "a lone surrogate") from None
+    # Not by encoding it: the error of that would hold the text, which may be secret.
+    if _SURROGATE.search(text):
+        raise EncodeError("a text that UTF-8 can write", "a lone surrogate")
     return str.__str__(text)

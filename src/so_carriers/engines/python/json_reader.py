@@ -137,11 +137,19 @@ def _brackets(text: bytes) -> bytes:
     return kept
 
 
+def _read_again(text: bytes) -> Any:
+    """The value of a text that is known to be JSON."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:  # a number that no double can hold
+        return json.loads(text, parse_float=NumberToken, parse_int=_read_integer)
+
+
 def check_members(text: bytes, limits: Limits, value: Any = None) -> None:
     """Raises LimitExceeded if an object has more members than allowed; `value` is the text's, if known."""
     if len(text) <= _SHORTEST_MEMBER * limits.members or text.count(b":") <= limits.members:
         return
-    level = [orjson.loads(text) if value is None else value]
+    level = [_read_again(text) if value is None else value]
     while level:
         for container in level:
             if type(container) is dict and len(container) > limits.members:

@@ -151,9 +151,12 @@ def _read_date_time(declared: DateTimeType, found: Any) -> Read:
         raise _refuse(declared, found)
     try:
         value, canonical = read_date_time(found)
-    except InvalidValue as reason:
-        raise DecodeError(expectation(declared), excerpt(found)) from reason
-    return value, None if canonical else Spelling(value, found)
+    except InvalidValue:
+        # Raised without the cause, which quotes the text: the member may be secret.
+        failure = _refuse(declared, found)
+    else:
+        return value, None if canonical else Spelling(value, found)
+    raise failure
 
 
 def _read_enum(declared: EnumType, found: Any) -> Read:

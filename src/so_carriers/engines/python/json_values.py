@@ -16,7 +16,7 @@ from so_carriers.schema.enum_names import names_of
 from so_carriers.schema.identity import inner, written
 from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
-from so_carriers.schema.nesting import carrier_depth
+from so_carriers.schema.nesting import carrier_depth, has_recursive_member
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
@@ -29,6 +29,7 @@ from so_carriers.schema.types import (
     ValueType,
     is_carrier,
 )
+from so_carriers.schema.wire_state import WireState
 from so_carriers.settings import Limits
 from so_carriers.values.date_time import DateTime
 from so_carriers.values.numbers import NumberToken
@@ -54,7 +55,7 @@ def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
     if isinstance(value, (list, dict)):
         return _write_container(value, writing, depth)
     if isinstance(value, enum.Enum):
-        return names_of(cls).text(value)
+        return names_of(type(value)).text(value)
     for kind, declared in _ROOT_SCALARS:
         if isinstance(value, kind):
             return write_value(declared, value, None)
@@ -78,15 +79,20 @@ _ROOT_SCALARS: tuple[tuple[type[Any], ValueType], ...] = (
 def _write_container(value: list[Any] | dict[str, Any], writing: Writing, depth: int) -> Any:
     if depth == writing.limits.depth:
         raise too_deep(writing.limits)
-    steps = enumerate(value) if isinstance(value, list) else value.items()
-    written_items: dict[Any, Any] = {}
-    for step, item in steps:
-        try:
-            written_items[step] = write_root(item, writing, depth + 1)
-        except EncodeError as error:
-            error.within(step)
-            raise
-    return [*written_items.values()] if isinstance(value, list) else written_items
+    if isinstance(value, list):
+        return [_write_item(step, item, writing, depth) for step, item in enumerate(value)]
+    for key in value:
+        if not isinstance(key, str):
+            raise EncodeError("a text as key", excerpt(key))
+    return {key: _write_item(key, item, writing, depth) for key, item in value.items()}
+
+
+def _write_item(step: int | str, item: Any, writing: Writing, depth: int) -> Any:
+    try:
+        return write_root(item, writing, depth + 1)
+    except EncodeError as error:
+        error.within(step)
+        raise
 
 
 def too_deep(limits: Limits) -> LimitExceeded:
@@ -105,8 +111,16 @@ def write_member(member: Member, value: Any, spelling: Any = None) -> Any:
 
 def write_with_state(carrier: Any, writing: Writing) -> dict[str, Any]:
     """The JSON values of a carrier that has a wire state."""
-    state = carrier._wire_state
-    writing.may_nest |= any(isinstance(value, (dict, list)) for value in state.unknown.values())
+    unknown = carrier._wire_state.unknown.values()
+    writing.may_nest |= has_recursive_member(type(carrier).__carrier_schema__) or any(
+        isinstance(value, (dict, list)) for value in unknown
+    )
+    return write_members(carrier)
+
+
+def write_members(carrier: Any) -> dict[str, Any]:
+    """The JSON values of a carrier's members by name, in order, with the carriers among them as they are."""
+    state: WireState = carrier._wire_state or WireState()
     return {
         name: None
         if null
@@ -158,9 +172,12 @@ def _write_date_time(declared: DateTimeType, value: Any, _spelling: Any) -> str:
     if not isinstance(value, datetime.datetime):
         raise _refuse(declared, value)
     try:
-        return (value if isinstance(value, DateTime) else DateTime.from_datetime(value)).wire_text()
-    except InvalidValue as reason:
-        raise EncodeError(expectation(declared), excerpt(str(value))) from reason
+        return DateTime.from_datetime(value).wire_text()
+    except InvalidValue:
+        # Raised without the cause, which quotes the value: the member may be secret.
+        local = datetime.datetime.isoformat(value.replace(tzinfo=None))
+        failure = EncodeError(f"{expectation(declared)} with an offset of whole minutes up to 14:00", local)
+    raise failure
 
 
 def _write_enum(declared: EnumType, value: Any, _spelling: Any) -> str:
