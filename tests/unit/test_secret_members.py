@@ -7,6 +7,7 @@ import json
 import pickle
 import traceback
 from collections.abc import Iterator
+from types import GenericAlias
 from typing import Any
 
 import pytest
@@ -108,9 +109,11 @@ def test_a_secret_of_the_wrong_type_is_not_quoted(secret: str, token: str, stric
     cls, member = SECRETS[secret]
     for name in (member.name, member.name.lower()):
         body = f'{{"{name}":{token}}}'
-        for form, type_ in ((body, cls), (f"[{body}]", list[cls]), (f'{{"a":{body}}}', dict[str, cls])):
+        forms: list[tuple[str, Any]] = [(body, cls), (f"[{body}]", GenericAlias(list, cls))]
+        forms.append((f'{{"a":{body}}}', GenericAlias(dict, (str, cls))))
+        for form, asked in forms:
             with refusing():
-                so.decode(form, type_, strict=strict)
+                so.decode(form, asked, strict=strict)
 
 
 @EACH_SECRET

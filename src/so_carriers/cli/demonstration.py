@@ -16,6 +16,7 @@ from rich.table import Table
 from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
 from so_carriers.carriers.user import User
 from so_carriers.defaults import default_negotiator
+from so_carriers.media_types import MediaType
 from so_carriers.messages import decode, encode
 from so_carriers.values.integers import Int32
 
@@ -26,9 +27,9 @@ _SECONDS_OF_TIMING = 0.1
 class DocumentedBody:
     """A sample body of NetServer's documents, and how it travels."""
 
-    endpoint: str
-    direction: str
+    name: str
     file: str
+    is_response: bool
     type: Any
 
     def read(self) -> bytes:
@@ -38,39 +39,40 @@ class DocumentedBody:
 
 BODIES = (
     DocumentedBody(
-        endpoint="CreateDefaultUser", direction="response", file="CreateDefaultUser-response.json", type=User
+        name="CreateDefaultUser response",
+        file="create_default_user_response.json",
+        is_response=True,
+        type=User,
     ),
     DocumentedBody(
-        endpoint="CreateExternalUser",
-        direction="request",
-        file="CreateExternalUser-request.json",
+        name="CreateExternalUser request",
+        file="create_external_user_request.json",
+        is_response=False,
         type=CreateExternalUserRequest,
     ),
     DocumentedBody(
-        endpoint="CreateExternalUser",
-        direction="response",
-        file="CreateExternalUser-response.json",
+        name="CreateExternalUser response",
+        file="create_external_user_response.json",
+        is_response=True,
         type=Int32,
     ),
 )
 
 _HEADER = "application/json; charset=utf-8"
-"""What the documents' samples send as Accept and as Content-Type."""
+"""What the documents' sample requests send as Accept and as Content-Type."""
 
 
 def show(console: Console) -> bool:
-    """Prints the table; False where a body did not come back as it was."""
-    console.print("The sample bodies of POST /api/v1/Agents/User/CreateDefaultUser and CreateExternalUser:")
-    table = Table("Endpoint", "Body", "Sent as", "Negotiated", "Bytes", "Decode", "Encode", "Round trip")
+    """Prints what becomes of each body; False where one did not come back as it was."""
+    console.print("The sample bodies of NetServer's documents, there and back:", highlight=False)
+    table = Table("Body", "Media type", "Bytes", "Decode", "Encode", "Round trip")
     differences = []
     for body in BODIES:
-        media_type = _negotiate(body)
+        media_type = _negotiate(body, console)
         difference, decode_time, encode_time = _there_and_back(body, media_type)
         differences.append(difference)
         table.add_row(
-            body.endpoint,
-            body.direction,
-            ("Accept: " if body.direction == "response" else "Content-Type: ") + _HEADER,
+            body.name,
             media_type,
             str(len(compact(body.read()))),
             _microseconds(decode_time),
@@ -81,21 +83,23 @@ def show(console: Console) -> bool:
     return not any(differences)
 
 
-def _negotiate(body: DocumentedBody) -> str:
+def _negotiate(body: DocumentedBody, console: Console) -> str:
     negotiator = default_negotiator()
-    if body.direction == "response":
-        return negotiator.select_encoder(_HEADER).media_type
-    negotiator.select_decoder(_HEADER, method="POST")
-    return _HEADER.partition(";")[0]
+    if body.is_response:
+        choice = negotiator.select_encoder(_HEADER)
+        console.print(f"  {body.name}: Accept {_HEADER!r} gives {choice.content_type!r}", highlight=False)
+        return choice.media_type
+    codec = negotiator.select_decoder(_HEADER, method="POST")
+    console.print(f"  {body.name}: Content-Type: {_HEADER} -> codec {codec.name}", highlight=False)
+    return MediaType.parse(_HEADER).essence
 
 
 def _there_and_back(body: DocumentedBody, media_type: str) -> tuple[str, float, float]:
     """What differs after decoding and encoding (empty if nothing does), and the seconds each takes."""
     sent, expected = body.read(), compact(body.read())
     value = decode(sent, body.type, media_type)
-    returned = encode(value, media_type)
     return (
-        first_difference(expected, returned),
+        first_difference(expected, encode(value, media_type)),
         _seconds(lambda: decode(expected, body.type, media_type)),
         _seconds(lambda: encode(value, media_type)),
     )

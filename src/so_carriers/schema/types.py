@@ -179,21 +179,25 @@ def _class_type(cls: type[Any]) -> ValueType:
     raise _unsupported(cls)
 
 
-_ADVICE: dict[object, str] = {
-    list: "say of what: list[T]",
-    dict: "say of what: dict[str, T]",
-    float: "NetServer's carriers have no such numbers; take str or int",
+_ADVICE = {
+    "list": "say of what: list[T]",
+    "dict": "say of what: dict[str, T]",
+    "float": "NetServer's carriers have no such numbers; take str or int",
+    "datetime": "use so_carriers.DateTime",
+    "date": "use so_carriers.DateTime",
 }
 
 
 def _unsupported(annotation: object, reason: str = "") -> InvalidDefinition:
-    named = isinstance(annotation, type) and annotation.__name__ in ("datetime", "date")
-    advice = reason or ("use so_carriers.DateTime" if named else _ADVICE.get(annotation, _supported()))
+    advice = (
+        reason or (_ADVICE.get(annotation.__name__) if isinstance(annotation, type) else None) or _SUPPORTED
+    )
     return InvalidDefinition(f"{_show(annotation)} is not a type that a carrier can have: {advice}")
 
 
-def _supported() -> str:
-    return "int, Int32, bool, str, DateTime, enums, carriers, list[T], dict[str, T] and `| None` of these are"
+_SUPPORTED = (
+    "int, Int32, bool, str, DateTime, enums, carriers, list[T], dict[str, T] and `| None` of these are"
+)
 
 
 def _show(annotation: object) -> str:

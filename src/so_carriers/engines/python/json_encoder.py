@@ -11,6 +11,7 @@ from so_carriers.engines.python.json_fields import fields_of
 from so_carriers.engines.python.json_reader import check_depth, check_members
 from so_carriers.engines.python.json_values import Writing, too_deep, write_members, write_root, write_value
 from so_carriers.errors import EncodeError, excerpt
+from so_carriers.schema.layout import layout_of
 from so_carriers.schema.nesting import declared_depth
 from so_carriers.schema.types import ValueType, is_carrier
 from so_carriers.settings import Limits
@@ -53,14 +54,19 @@ class _Encoder(Writing):
 
     def expand(self, value: Any, depth: int = 0) -> Any:
         """The JSON value of anything, all the way down; raises the error of what cannot be written."""
+        secrets: set[str] = set()
         if is_carrier(type(value)):
+            secrets = {name for name, member, _ in layout_of(value) if member is not None and member.secret}
             value = write_members(value)
         if isinstance(value, (dict, list)):
             if depth == self.limits.depth:
                 raise too_deep(self.limits)
             if isinstance(value, list):
                 return [self._expand_item(step, item, depth + 1) for step, item in enumerate(value)]
-            return {_expand_key(key): self._expand_item(key, item, depth + 1) for key, item in value.items()}
+            return {
+                _expand_key(key): self._expand_item(key, item, depth + 1, secret=key in secrets)
+                for key, item in value.items()
+            }
         if isinstance(value, str):
             return _writable(value)
         if isinstance(value, NumberToken):
@@ -69,11 +75,11 @@ class _Encoder(Writing):
             return orjson.Fragment(str(value))
         return value
 
-    def _expand_item(self, step: int | str, item: Any, depth: int) -> Any:
+    def _expand_item(self, step: int | str, item: Any, depth: int, *, secret: bool = False) -> Any:
         try:
             return self.expand(item, depth)
         except EncodeError as error:
-            error.within(step)
+            error.within(step, secret=secret)
             raise
 
 
