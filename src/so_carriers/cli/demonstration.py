@@ -16,7 +16,6 @@ from rich.table import Table
 from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
 from so_carriers.carriers.user import User
 from so_carriers.defaults import default_negotiator
-from so_carriers.media_types import MediaType
 from so_carriers.messages import decode, encode
 from so_carriers.values.integers import Int32
 
@@ -29,7 +28,6 @@ class DocumentedBody:
 
     name: str
     file: str
-    is_response: bool
     type: Any
 
     def read(self) -> bytes:
@@ -41,19 +39,16 @@ BODIES = (
     DocumentedBody(
         name="CreateDefaultUser response",
         file="create_default_user_response.json",
-        is_response=True,
         type=User,
     ),
     DocumentedBody(
         name="CreateExternalUser request",
         file="create_external_user_request.json",
-        is_response=False,
         type=CreateExternalUserRequest,
     ),
     DocumentedBody(
         name="CreateExternalUser response",
         file="create_external_user_response.json",
-        is_response=True,
         type=Int32,
     ),
 )
@@ -64,16 +59,16 @@ _HEADER = "application/json; charset=utf-8"
 
 def show(console: Console) -> bool:
     """Prints what becomes of each body; False where one did not come back as it was."""
-    console.print("The sample bodies of NetServer's documents, there and back:", highlight=False)
-    table = Table("Body", "Media type", "Bytes", "Decode", "Encode", "Round trip")
+    console.print("The sample bodies of NetServer's documents, there and back", style="bold", highlight=False)
+    media_type, codec = _negotiate(console)
+    table = Table("Body", "Codec", "Bytes", "Decode", "Encode", "Round trip")
     differences = []
     for body in BODIES:
-        media_type = _negotiate(body, console)
         difference, decode_time, encode_time = _there_and_back(body, media_type)
         differences.append(difference)
         table.add_row(
             body.name,
-            media_type,
+            codec,
             str(len(compact(body.read()))),
             _microseconds(decode_time),
             _microseconds(encode_time),
@@ -83,15 +78,18 @@ def show(console: Console) -> bool:
     return not any(differences)
 
 
-def _negotiate(body: DocumentedBody, console: Console) -> str:
-    negotiator = default_negotiator()
-    if body.is_response:
-        choice = negotiator.select_encoder(_HEADER)
-        console.print(f"  {body.name}: Accept {_HEADER!r} gives {choice.content_type!r}", highlight=False)
-        return choice.media_type
-    codec = negotiator.select_decoder(_HEADER, method="POST")
-    console.print(f"  {body.name}: Content-Type: {_HEADER} -> codec {codec.name}", highlight=False)
-    return MediaType.parse(_HEADER).essence
+def _negotiate(console: Console) -> tuple[str, str]:
+    """The media type that the documents' headers lead to, and its codec's name."""
+    choice = default_negotiator().select_encoder(_HEADER)
+    codec = default_negotiator().select_decoder(_HEADER, method="POST")
+    for line in (
+        f"Accept: {_HEADER}",
+        f"  is answered with Content-Type: {choice.content_type}",
+        f"Content-Type: {_HEADER}",
+        f"  is read by the codec {codec.name}",
+    ):
+        console.print(line, highlight=False)
+    return choice.media_type, choice.codec.name
 
 
 def _there_and_back(body: DocumentedBody, media_type: str) -> tuple[str, float, float]:

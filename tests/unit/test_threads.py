@@ -1,0 +1,226 @@
+"""The first use of a class by many threads at once: each gets what one alone would get."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import so_carriers as so
+from so_carriers.engines.python import json_decoder, json_fields
+
+THREADS = 12
+ROUNDS = 15
+
+
+@pytest.fixture(autouse=True)
+def eager_switching() -> Iterator[None]:
+    """Has the interpreter change threads as often as it can."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def fresh_classes() -> tuple[type[Any], type[Any]]:
+    """Two carriers that hold each other, with an enum, none of which was ever used."""
+
+    class Kind(so.WireFlag):
+        NONE = 0, "None"
+        OWN = 1, "Own"
+        OTHER = 2, "Other"
+
+    @so.carrier
+    class Leaf:
+        kind: Kind | str = so.member("Kind", default=Kind.NONE)
+        tree: Tree | None = so.member("Tree", default=None)
+
+    @so.carrier
+    class Tree:
+        name: str = so.member("Name", default="")
+        leaf: Leaf = so.member("Leaf")
+        leaves: list[Leaf | None] = so.member("Leaves", default_factory=list)
+        trees: dict[str, Tree] | None = so.member("Trees", default=None)
+        grown: so.DateTime | None = so.member("Grown", default=None)
+
+    return Leaf, Tree
+
+
+BODIES = [
+    b'{"Name":"a","Leaf":{"Kind":"Own, Other","Tree":null},"Leaves":[{"Kind":"4","Tree":{}}],"Trees":{}}',
+    b'{"leaf":{"kind":3},"X":{"Y":1.10},"Name":"b","Trees":{"t":{"Leaf":{}}}}',
+    b'{"Leaves":[null,{"Tree":{"Leaves":[]}}],"Leaf":null,"Grown":"2024-09-04T12:01:28.5878372+02:00"}',
+    b"{}",
+]
+
+
+def at_once(work: Callable[[int], object]) -> list[Any]:
+    """The results of as many threads, which all start at the same moment."""
+    barrier = threading.Barrier(THREADS)
+
+    def start(number: int) -> object:
+        barrier.wait(timeout=30)
+        return work(number)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return [*pool.map(start, range(THREADS), timeout=60)]
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_the_first_decoding_by_many_threads_gives_each_its_carriers(_round: int) -> None:
+    leaf, tree = fresh_classes()
+    results = at_once(lambda number: so.decode(BODIES[number % len(BODIES)], tree))
+    for number, result in enumerate(results):
+        assert type(result) is tree
+        assert type(result.leaf) is leaf
+        assert so.encode(result) == BODIES[number % len(BODIES)]
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_the_first_encoding_by_many_threads_gives_each_its_body(_round: int) -> None:
+    leaf, tree = fresh_classes()
+    bodies = at_once(lambda number: so.encode(tree(name=str(number), leaf=leaf(), leaves=[leaf(kind="x")])))
+    assert bodies == [
+        b'{"Name":"%d","Leaf":{"Kind":"None","Tree":null},"Leaves":[{"Kind":"x","Tree":null}],"Trees":null,"Grown":null}'
+        % number
+        for number in range(THREADS)
+    ]
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_the_first_uses_of_all_kinds_do_not_disturb_each_other(_round: int) -> None:
+    leaf, tree = fresh_classes()
+
+    def use(number: int) -> object:
+        body = BODIES[number // 4 % len(BODIES)]
+        if number % 4 == 0:
+            return so.encode(so.decode(body, tree)) == body
+        if number % 4 == 1:
+            return so.encode(tree(leaf=leaf(tree=tree(leaf=leaf())))).count(b'"Kind":"None"') == 2
+        if number % 4 == 2:
+            return [member.name for member in so.schema_of(tree).members][:2] == ["Name", "Leaf"]
+        return copy.deepcopy(tree(leaf=leaf())) == copy.copy(tree(leaf=leaf()))
+
+    assert at_once(use) == [True] * THREADS
+
+
+def test_each_class_is_compiled_once_however_many_threads_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: Counter[tuple[str, str]] = Counter()
+    for module in (json_decoder, json_fields):
+        usual = vars(module)["compile_function"]
+
+        def counted(name: str, *rest: Any, compile_function: Callable[..., Any] = usual) -> Any:
+            compiled[name, rest[-1]] += 1
+            return compile_function(name, *rest)
+
+        monkeypatch.setattr(module, "compile_function", counted)
+    for _ in range(ROUNDS):
+        compiled.clear()
+        _, tree = fresh_classes()
+        at_once(lambda number, tree=tree: so.encode(so.decode(BODIES[number % len(BODIES)], tree)))
+        assert {title for _, title in compiled} == {
+            f"json {what} of {name}" for what in ("decoder", "fields") for name in ("Leaf", "Tree")
+        }
+        assert {*compiled.values()} == {1}
+
+
+def test_each_class_has_one_decoder_for_all_threads() -> None:
+    for _ in range(ROUNDS):
+        leaf, tree = fresh_classes()
+        decoders = at_once(lambda number, tree=tree: json_decoder.decoder_of(tree))
+        assert len({id(decoder) for decoder in decoders}) == 1
+        members = at_once(lambda number, leaf=leaf: so.schema_of(leaf).members)
+        assert all(found == members[0] for found in members)
+        blanks = at_once(lambda number, leaf=leaf: so.schema_of(leaf).blank)
+        assert len({*blanks}) == 1
+
+
+def test_bodies_of_many_shapes_are_told_apart_by_all_threads() -> None:
+    _, tree = fresh_classes()
+
+    def read(number: int) -> list[tuple[bytes, bytes]]:
+        bodies = [b'{"X%d":%d,"Name":"%d"}' % (shape, number, shape) for shape in range(number, number + 80)]
+        return [(so.encode(so.decode(body, tree)), body) for body in bodies]
+
+    for results in at_once(read):
+        assert [written for written, _ in results] == [body for _, body in results]
+
+
+def test_sums_of_flags_that_are_new_to_all_threads_are_written_alike() -> None:
+    class Bits(so.WireFlag):
+        FIRST = 1, "First"
+
+    cls = so.carrier(type("Mask", (), {"__annotations__": {"bits": Bits}, "bits": so.member("Bits")}))
+
+    def write(number: int) -> list[bytes]:
+        return [so.encode(so.decode(b'{"Bits":"%d"}' % bits, cls)) for bits in range(2, 600)]
+
+    assert at_once(write) == [[b'{"Bits":"%d"}' % bits for bits in range(2, 600)]] * THREADS
+
+
+FIRST_USE = """
+import sys, threading
+import so_carriers as so
+
+sys.setswitchinterval(1e-6)
+barrier = threading.Barrier(16)
+failures = []
+
+def use(number):
+    barrier.wait()
+    try:
+        names = so.__all__[number:] + so.__all__[:number]
+        assert all(getattr(so, name) is getattr(so, name) for name in names)
+        body = b'{"Role":{"Id":"3"},"Credentials":[{"Type":null}],"X":1.0}'
+        assert so.encode(so.decode(body, so.User)) == body
+    except BaseException as error:
+        failures.append(repr(error))
+
+threads = [threading.Thread(target=use, args=(number,)) for number in range(16)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(failures)
+"""
+
+
+def test_the_library_itself_may_be_loaded_by_many_threads_at_once() -> None:
+    for _ in range(3):
+        ran = subprocess.run(
+            [sys.executable, "-c", FIRST_USE],
+            env={"PYTHONPATH": str(Path(str(so.__file__)).parents[1])},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        assert ran.stdout == "[]\n"
+
+
+def test_carriers_that_share_a_wire_state_are_changed_by_their_own_thread_alone() -> None:
+    _, tree = fresh_classes()
+    read = so.decode(BODIES[1], tree)
+    state = pickle.dumps(read)
+
+    def change(number: int) -> bytes:
+        twin = copy.copy(read)
+        for step in range(50):
+            twin.name = f"{number}-{step}"
+            twin.grown = None
+            so.set_absent(twin, "grown")
+            so.set_absent(twin, "trees")
+        return so.encode(twin)
+
+    assert at_once(change) == [
+        b'{"leaf":{"kind":3},"X":{"Y":1.10},"Name":"%d-49"}' % number for number in range(THREADS)
+    ]
+    assert so.encode(read) == BODIES[1]
+    assert pickle.dumps(read) == state
