@@ -233,3 +233,14 @@ def test_an_undecorated_subclass_can_neither_be_made_nor_read() -> None:
     with pytest.raises(so.InvalidDefinition, match=r"Bootleg.*@carrier"):
         so.schema_of(Bootleg)
     assert "Bootleg" in refusal_of(class_with(Bootleg))
+
+
+@pytest.mark.parametrize(
+    "asked", [float, "Track", list, dict, None, [int], {}, 3, set[int], int | str, object, Any, list["Track"]]
+)
+def test_a_type_that_is_not_on_the_wire_can_be_asked_of_neither_direction(asked: Any) -> None:
+    with pytest.raises(so.InvalidDefinition, match="is not a type that a carrier can have"):
+        so.decode(b"[]", asked)
+    if asked is not None:
+        with pytest.raises(so.InvalidDefinition, match="is not a type that a carrier can have"):
+            so.encode([], type=asked)

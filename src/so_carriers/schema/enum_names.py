@@ -14,12 +14,14 @@ from functools import cached_property
 from typing import Any
 
 from so_carriers.errors import InvalidDefinition
+from so_carriers.schema.wire_state import Spelling
 from so_carriers.values.ascii_case import fold
 from so_carriers.values.enums import WireEnum, WireFlag
 
 _NUMBER = re.compile(r"-?[0-9]{1,10}")
 _HIGHEST_FLAGS = 2**31 - 1
 _KEPT_TEXTS = 1024
+_LONGEST_KEPT_TEXT = 200
 
 
 class EnumNames:
@@ -84,6 +86,23 @@ class EnumNames:
         if self.is_flags:
             return _standard_flag_text(member)
         return self._standard_name(member.name, member)
+
+    @cached_property
+    def spellings(self) -> dict[str, Spelling]:
+        """What has been read from texts that are not canonical; bounded, since the texts are the peer's."""
+        return {}
+
+    def read_spelling(self, written: str) -> Spelling | None:
+        """The member that a text names in a spelling that is not canonical; None for an unknown name."""
+        spelling = self.spellings.get(written)
+        if spelling is None:
+            value = self.read(written)
+            if value is None:
+                return None
+            spelling = Spelling(value, written)
+            if len(self.spellings) < _KEPT_TEXTS and len(written) <= _LONGEST_KEPT_TEXT:
+                self.spellings[written] = spelling
+        return spelling
 
     def read(self, written: str) -> Any:
         """The member, or sum of flags, that a text names; None where this version does not know it.

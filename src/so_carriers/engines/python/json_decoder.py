@@ -14,11 +14,13 @@ from so_carriers.engines.python.key_cache import cached_keys
 from so_carriers.errors import DecodeError, InvalidValue, excerpt
 from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.member import Member
-from so_carriers.schema.nesting import declared_depth
 from so_carriers.schema.types import CarrierType, DictionaryType, ListType, ValueType
-from so_carriers.schema.wire_state import Spellings, WireState
+from so_carriers.schema.wire_state import Spelling, Spellings, WireState
 from so_carriers.settings import Limits
 from so_carriers.values.date_time import read_date_time
+
+_MOST_USUAL_STATES = 256
+_LONGEST_USUAL_TEXT = 200
 
 
 def decode_json(body: bytes, declared: ValueType, limits: Limits, *, strict: bool) -> Any:
@@ -34,11 +36,8 @@ def decode_json(body: bytes, declared: ValueType, limits: Limits, *, strict: boo
 
 
 def _decode(body: bytes, declared: ValueType, limits: Limits, *, strict: bool, exact: bool) -> Any:
-    found = read_json_exactly(body, limits) if exact else read_json(body, limits)
-    reading = Reading(body, limits, strict, exact)
-    if declared_depth(declared) > limits.depth:
-        reading.check_depth()
-    return read_value(declared, found, reading)[0]
+    root = read_json_exactly(body, limits) if exact else read_json(body, limits)
+    return read_value(declared, root, Reading(root, declared, limits, strict, exact))[0]
 
 
 def read_value(declared: ValueType, found: Any, reading: Reading) -> tuple[Any, Spellings | None]:
@@ -99,9 +98,28 @@ class Oddities:
         self.null: set[str] = set()
         self.spellings: dict[str, Spellings] = {}
 
-    def join(self, state: WireState | None) -> WireState | None:
-        """The wire state with these beside what the shape gave."""
+    def join(self, state: WireState | None, usual: dict[Any, WireState]) -> WireState | None:
+        """The wire state with these beside what the shape gave.
+
+        One spelling that is met again and again, of a mask say, gives the same state each
+        time, out of `usual`.
+        """
+        if state is None and not self.null and len(self.spellings) == 1:
+            ((attribute, spelling),) = self.spellings.items()
+            if isinstance(spelling, Spelling):
+                return _usual_state(attribute, spelling, usual)
         return (state or WireState()).changed(null=frozenset(self.null), spellings=self.spellings)
+
+
+def _usual_state(attribute: str, spelling: Spelling, usual: dict[Any, WireState]) -> WireState:
+    # A number token and a float that are equal are not the same.
+    key = attribute, type(spelling.written), str(spelling.written)
+    state = usual.get(key)
+    if state is None:
+        state = WireState(spellings={attribute: spelling})
+        if len(usual) < _MOST_USUAL_STATES and len(key[2]) <= _LONGEST_USUAL_TEXT:
+            usual[key] = state
+    return state
 
 
 def read_member(
@@ -131,6 +149,7 @@ def decoder_of(carrier: type[Any]) -> CompiledFunction:
 
 
 def _compile_decoder(schema: CarrierSchema) -> Callable[..., Any]:
+    shapes = Shapes(schema)
     names: dict[str, Any] = {
         "ABSENT": ABSENT,
         "ALL_ABSENT": schema.all_absent_state,
@@ -140,9 +159,11 @@ def _compile_decoder(schema: CarrierSchema) -> Callable[..., Any]:
         "InvalidValue": InvalidValue,
         "NAMES": cached_keys(member.name for member in schema.members),
         "are_texts": _are_texts,
-        "arrange": Shapes(schema).arrange,
+        "learn": shapes.learn,
         "nests": _nests,
         "new": object.__new__,
+        "shapes": shapes.known,
+        "usual": {},
         "read_date_time": read_date_time,
         "read_member": read_member,
         "refuse": _refuse_other_than_object,

@@ -14,7 +14,7 @@ from typing import Any
 
 from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.member import Member
-from so_carriers.schema.nesting import is_recursive
+from so_carriers.schema.nesting import carrier_depth, is_recursive
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
@@ -30,6 +30,12 @@ from so_carriers.values.date_time import DateTime
 
 _CONSTANTS = (int, str, DateTime, enum.Enum, type(None))
 """What a default may be to be stored as it is; others, such as lists, are made anew."""
+
+
+_SHAPE_LINES = (
+    "        shape = shapes.get((*found,)) or learn((*found,))",
+    "        state = shape.state_with_unknown(found, reading) if shape.unknown else shape.state",
+)
 
 
 class DecoderSource:
@@ -61,13 +67,15 @@ class DecoderSource:
             yield "        state = None"
             yield f"        {values}= found.values()"
             yield "    else:"
-            yield f"        state, ({values}) = arrange(found, reading)"
+            yield from _SHAPE_LINES
+            yield f"        {values}= shape.take(found)"
         else:
-            yield "    state, _ = arrange(found, reading)"
+            yield "    if True:"
+            yield from _SHAPE_LINES
         yield "    oddities = None"
         for i, member in enumerate(members):
             yield from self._member_lines(i, member)
-        yield "    carrier._wire_state = state if oddities is None else oddities.join(state)"
+        yield "    carrier._wire_state = state if oddities is None else oddities.join(state, usual)"
         yield "    carrier.__class__ = Carrier"
         yield "    return carrier"
 
@@ -84,14 +92,17 @@ class DecoderSource:
     def _member_lines(self, i: int, member: Member) -> Iterator[str]:
         """The code that stores one member: canonical values at once, all others by `read_member`."""
         self._names[f"M{i}"] = member
-        if is_recursive(self._schema, member):
-            yield f"    if nests(v{i}):"
-            yield "        reading.check_depth()"
+        nested = is_recursive(self._schema, member)
+        if nested:
+            yield f"    room = {carrier_depth(self._schema)} if nests(v{i}) else 0"
+            yield "    reading.enter(room)"
         yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
         yield f"        carrier.{member.attribute} = None"
         yield from _BRANCHES[type(member.type)](self, i, member, member.type)
         yield "    else:"
         yield f"        carrier.{member.attribute}, oddities = read_member(M{i}, v{i}, reading, oddities)"
+        if nested:
+            yield "    reading.leave(room)"
 
     def _scalar(self, i: int, member: Member, declared: ValueType) -> Iterator[str]:
         yield f"    elif {canonical_test(declared, f'v{i}')}:"

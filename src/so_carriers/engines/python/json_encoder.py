@@ -7,9 +7,10 @@ from typing import Any
 
 import orjson
 
+from so_carriers.engines.python.json_depth import text_nests_deeper, too_deep
 from so_carriers.engines.python.json_fields import fields_of
-from so_carriers.engines.python.json_reader import check_depth, check_members
-from so_carriers.engines.python.json_values import Writing, too_deep, write_members, write_root, write_value
+from so_carriers.engines.python.json_reader import check_members
+from so_carriers.engines.python.json_values import Writing, write_members, write_root, write_value
 from so_carriers.errors import EncodeError, excerpt
 from so_carriers.schema.layout import layout_of
 from so_carriers.schema.nesting import declared_depth
@@ -27,7 +28,7 @@ def encode_json(value: Any, declared: ValueType | None, limits: Limits) -> bytes
 
     Raises EncodeError with the path of what cannot be written, LimitExceeded over a limit.
     """
-    encoder = _Encoder(limits, may_nest=declared is not None and declared_depth(declared) > limits.depth)
+    encoder = _Encoder(limits, limits.depth - (declared_depth(declared) if declared is not None else 0))
     root = write_root(value, encoder) if declared is None else write_value(declared, value, None)
     try:
         body = orjson.dumps(root, default=encoder.write_other, option=_OPTIONS)
@@ -38,8 +39,8 @@ def encode_json(value: Any, declared: ValueType | None, limits: Limits) -> bytes
     body = body or orjson.dumps(encoder.expand(root), option=_OPTIONS)
     limits.check_body(body)
     check_members(body, limits)
-    if encoder.may_nest:
-        check_depth(body, limits)
+    if encoder.is_deep and text_nests_deeper(body, limits.depth):
+        raise too_deep(limits)
     return body
 
 

@@ -1,22 +1,23 @@
 """The JSON values of a carrier, by a function compiled for each carrier class.
 
 The function checks each attribute and gives a dict by wire name, with the carriers
-inside already turned to dicts. Only a carrier that stands within one of its own class
-is left for orjson to ask for, which bounds how deep the function can go.
+inside already turned to dicts. Where carriers stand within others of their class too
+deep to be sure of the limit, they are left for orjson to ask for: it stops in time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from so_carriers.engines.python.compiled import CompiledFunction, compile_function, compiled_function
 from so_carriers.engines.python.json_decoder_source import canonical_test
-from so_carriers.engines.python.json_values import write_member, write_with_state
-from so_carriers.errors import InvalidValue
+from so_carriers.engines.python.json_values import Writing, write_member, write_members
+from so_carriers.errors import EncodeError, InvalidValue
 from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
-from so_carriers.schema.nesting import is_recursive
+from so_carriers.schema.nesting import carrier_depth, is_recursive
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
@@ -27,8 +28,8 @@ from so_carriers.schema.types import (
     ListType,
     TextType,
     ValueType,
-    is_carrier,
 )
+from so_carriers.schema.wire_state import WireState
 from so_carriers.values.date_time import DateTime
 
 
@@ -42,10 +43,11 @@ def _compile_fields(schema: CarrierSchema) -> Callable[..., Any]:
         "ALL_ABSENT": schema.all_absent_state,
         "DateTime": DateTime,
         "InvalidValue": InvalidValue,
-        "are_all": _are_all,
-        "may_nest": _may_nest,
+        "are_texts": _are_texts,
+        "nests": _nests,
+        "with_state": _with_state,
         "write_member": write_member,
-        "write_with_state": write_with_state,
+        "write_members": write_members,
     }
     source = "\n".join(_FieldsSource(schema, names).lines())
     return compile_function("fields", source, names, f"json fields of {schema.name}")
@@ -62,78 +64,98 @@ class _FieldsSource:
         """The lines of the source."""
         members = self._schema.members
         yield "def fields(carrier, writing):"
-        yield "    if carrier._wire_state is not None:"
-        yield "        return {} if carrier._wire_state is ALL_ABSENT else write_with_state(carrier, writing)"
+        yield "    state = carrier._wire_state"
+        yield "    if state is ALL_ABSENT and state is not None:"
+        yield "        return {}"
+        if not all(map(_can_be_written, members)):
+            yield "    if state is not None and state.absent:"
+            yield "        writing.check_unknown(state.unknown)"
+            yield "        return write_members(carrier)"
         for i, member in enumerate(members):
             yield f"    v{i} = carrier.{member.attribute}"
             yield from self._member_lines(i, member)
-        yield "    return {" + ", ".join(f"{member.name!r}: v{i}" for i, member in enumerate(members)) + "}"
+        yield "    values = {" + ", ".join(f"{member.name!r}: v{i}" for i, member in enumerate(members)) + "}"
+        yield "    return values if state is None else with_state(carrier, state, values, writing)"
 
     def _member_lines(self, i: int, member: Member) -> Iterator[str]:
         """The code that turns an attribute into its JSON value: all that is unusual by `write_member`."""
         self._names[f"M{i}"] = member
-        if is_recursive(self._schema, member):
-            yield f"    if may_nest(v{i}):"
-            yield "        writing.may_nest = True"
+        nested = is_recursive(self._schema, member)
+        if nested:
+            yield f"    room = {carrier_depth(self._schema)} if nests(v{i}) else 0"
         yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
         yield "        pass"
-        yield from _BRANCHES[type(member.type)](self, i, member, member.type)
+        if nested:
+            yield "    elif not writing.enter(room):"
+            yield f"        v{i} = write_member(M{i}, v{i})"
+        yield from _BRANCHES[type(member.type)](self, i, member.type)
         yield "    else:"
         yield f"        v{i} = write_member(M{i}, v{i})"
+        if nested:
+            yield f"    if v{i} is not None:"
+            yield "        writing.leave(room)"
 
-    def _scalar(self, i: int, _member: Member, declared: ValueType) -> Iterator[str]:
+    def _scalar(self, i: int, declared: ValueType) -> Iterator[str]:
         yield f"    elif {canonical_test(declared, f'v{i}')}:"
         yield "        pass"
 
-    def _enum(self, i: int, _member: Member, declared: EnumType) -> Iterator[str]:
+    def _enum(self, i: int, declared: EnumType) -> Iterator[str]:
         self._names[f"E{i}"], self._names[f"T{i}"] = declared.names.enum_class, declared.names.texts
         yield f"    elif v{i}.__class__ is E{i} and v{i} in T{i}:"
         yield f"        v{i} = T{i}[v{i}]"
 
-    def _date_time(self, i: int, _member: Member, _declared: DateTimeType) -> Iterator[str]:
+    def _date_time(self, i: int, _declared: DateTimeType) -> Iterator[str]:
         yield f"    elif v{i}.__class__ is DateTime:"
         yield "        try:"
         yield f"            v{i} = v{i}.wire_text()"
         yield "        except InvalidValue:"
         yield f"            v{i} = write_member(M{i}, v{i})"
 
-    def _carrier(self, i: int, member: Member, declared: CarrierType) -> Iterator[str]:
-        value = self._value(i, member, declared, f"v{i}")
+    def _carrier(self, i: int, declared: CarrierType) -> Iterator[str]:
+        self._bind(i, declared)
         yield f"    elif v{i}.__class__ is C{i}:"
-        yield f"        v{i} = {value}"
+        yield f"        v{i} = W{i}(v{i}, writing)"
 
-    def _list(self, i: int, member: Member, declared: ListType) -> Iterator[str]:
+    def _list(self, i: int, declared: ListType) -> Iterator[str]:
         if isinstance(declared.item, CarrierType):
-            value = self._item(i, member, declared.item)
-            yield f"    elif v{i}.__class__ is list and are_all(v{i}, C{i}, {declared.item.nullable}):"
-            yield f"        v{i} = [{value} for item in v{i}]"
+            self._bind(i, declared.item)
+            yield f"    elif v{i}.__class__ is list:"
+            yield "        items = []"
+            yield f"        for item in v{i}:"
+            yield f"            if item.__class__ is C{i}:"
+            yield f"                items.append(W{i}(item, writing))"
+            yield from self._other_item_lines(i, declared.item, "items.append(None)")
 
-    def _dictionary(self, i: int, member: Member, declared: DictionaryType) -> Iterator[str]:
-        item = declared.value
+    def _dictionary(self, i: int, declared: DictionaryType) -> Iterator[str]:
         self._names[f"F{i}"] = declared.factory
-        if isinstance(item, TextType):
-            yield f"    elif v{i}.__class__ is F{i} and are_all(v{i}.values(), str, {item.nullable}):"
+        if isinstance(declared.value, TextType):
+            yield f"    elif v{i}.__class__ is F{i} and are_texts(v{i}, {declared.value.nullable}):"
             yield "        pass"
-        if isinstance(item, CarrierType):
-            value = self._item(i, member, item)
-            yield f"    elif v{i}.__class__ is F{i} and are_all(v{i}.values(), C{i}, {item.nullable}):"
-            yield f"        v{i} = {{key: {value} for key, item in v{i}.items()}}"
+        if isinstance(declared.value, CarrierType):
+            self._bind(i, declared.value)
+            yield f"    elif v{i}.__class__ is F{i}:"
+            yield "        items = {}"
+            yield f"        for key, item in v{i}.items():"
+            yield f"            if item.__class__ is C{i}:"
+            yield f"                items[key] = W{i}(item, writing)"
+            yield from self._other_item_lines(i, declared.value, "items[key] = None")
 
-    def _item(self, i: int, member: Member, declared: CarrierType) -> str:
-        value = self._value(i, member, declared, "item")
-        return f"None if item is None else {value}" if declared.nullable else value
+    def _other_item_lines(self, i: int, declared: CarrierType, keep_null: str) -> Iterator[str]:
+        if declared.nullable:
+            yield "            elif item is None:"
+            yield f"                {keep_null}"
+        yield "            else:"
+        yield f"                items = write_member(M{i}, v{i})"
+        yield "                break"
+        yield f"        v{i} = items"
 
-    def _value(self, i: int, member: Member, declared: CarrierType, carrier: str) -> str:
-        """The expression for the JSON value of a carrier that is known to be of its declared class."""
+    def _bind(self, i: int, declared: CarrierType) -> None:
         self._names[f"C{i}"] = declared.carrier
-        if is_recursive(self._schema, member):
-            return carrier
         fields_of(declared.carrier).bind(self._names, f"W{i}")
-        return f"W{i}({carrier}, writing)"
 
 
 # The branches by type. Each may yield nothing; `write_member` then writes every value of that type.
-_BRANCHES: dict[type[ValueType], Callable[[_FieldsSource, int, Member, Any], Iterator[str]]] = {
+_BRANCHES: dict[type[ValueType], Callable[[_FieldsSource, int, Any], Iterator[str]]] = {
     IntegerType: _FieldsSource._scalar,
     BooleanType: _FieldsSource._scalar,
     TextType: _FieldsSource._scalar,
@@ -145,18 +167,44 @@ _BRANCHES: dict[type[ValueType], Callable[[_FieldsSource, int, Member, Any], Ite
 }
 
 
-def _are_all(values: Iterable[Any], cls: type[Any], nullable: bool) -> bool:
-    for value in values:  # noqa: SIM110 -- all() with a generator takes twice the time
-        if value.__class__ is not cls and not (nullable and value is None):
+def _can_be_written(member: Member) -> bool:
+    """Whether the value that the attribute reads while the member is absent could stand in a body."""
+    try:
+        write_member(member, member.absent_value())
+    except EncodeError:
+        return False
+    return True
+
+
+def _are_texts(values: dict[str, Any], nullable: bool) -> bool:
+    for value in values.values():
+        if value.__class__ is not str and not (nullable and value is None):
             return False
     return True
 
 
-def _may_nest(value: Any) -> bool:
+def _nests(value: Any) -> bool:
     """Whether a value holds more than carriers without a member, which are all that most servers send."""
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
-    return any(item is not None and not _is_empty(item) for item in items)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
+        if item is not None:
+            schema = getattr(item, "__carrier_schema__", None)
+            if schema is None or item._wire_state is not schema.all_absent_state:
+                return True
+    return False
 
 
-def _is_empty(item: Any) -> bool:
-    return is_carrier(type(item)) and item._wire_state is type(item).__carrier_schema__.all_absent_state
+def _with_state(carrier: Any, state: WireState, values: dict[str, Any], writing: Writing) -> dict[str, Any]:
+    """The JSON values of a carrier as its wire state says: which of them, in which order and spelling."""
+    if state.unknown:
+        writing.check_unknown(state.unknown)
+    if state.unknown or state.names or state.absent or state.null or state.order is not None:
+        values = {
+            name: None if null else state.unknown[name] if member is None else values[member.name]
+            for name, member, null in layout_of(carrier)
+        }
+    for attribute, spelling in state.spellings.items():
+        member = carrier.__carrier_schema__.by_attribute[attribute]
+        if attribute not in state.absent and attribute not in state.null:
+            name = state.names.get(attribute, member.name)
+            values[name] = write_member(member, getattr(carrier, attribute), spelling)
+    return values

@@ -1,9 +1,7 @@
 """JSON text to dict, list, str, int, float, bool and None, within the limits.
 
-orjson reads. Two things it cannot do: say how deep a text is nested, and keep number
-tokens that a double cannot hold. The first is worked out from the brackets, where
-there are enough of them to matter; for the second the text is read again by the
-standard library, which hands out each token.
+orjson reads. What it cannot do is keep number tokens that a double cannot hold: where
+one matters the text is read again by the standard library, which hands out each token.
 """
 
 from __future__ import annotations
@@ -14,16 +12,13 @@ from typing import Any, NoReturn
 
 import orjson
 
+from so_carriers.engines.python.json_depth import text_nests_deeper, too_deep
 from so_carriers.errors import DecodeError, LimitExceeded
 from so_carriers.settings import Limits
 from so_carriers.values.numbers import NumberToken
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-_BRACKETS_AND_QUOTES = b'[]{}"\\'
-_NEITHER = bytes(set(range(256)) - set(_BRACKETS_AND_QUOTES))
-_SQUARE = bytes.maketrans(b"{}", b"[]")
 
 _SHORTEST_MEMBER = len(b'"":0,')
 
@@ -51,7 +46,6 @@ def read_json(body: bytes, limits: Limits) -> Any:
         check_members(text, limits, value)
         return value
     # Raised out here, without the cause: orjson's error holds the whole body, passwords too.
-    check_depth(text, limits)
     try:
         return read_json_exactly(body, limits)
     except DecodeError:
@@ -61,7 +55,8 @@ def read_json(body: bytes, limits: Limits) -> Any:
 def read_json_exactly(body: bytes, limits: Limits) -> Any:
     """The same with each number that is no int as a `NumberToken`; four times slower."""
     text = _unmarked(body)
-    check_depth(text, limits)
+    if text_nests_deeper(text, limits.depth):
+        raise too_deep(limits)
     try:
         value = json.loads(
             text.decode("utf-8"),
@@ -109,32 +104,6 @@ def _refuse_lone_surrogates(value: Any) -> None:
     elif isinstance(value, list):
         for item in value:
             _refuse_lone_surrogates(item)
-
-
-def check_depth(text: bytes, limits: Limits) -> None:
-    """Raises LimitExceeded if containers are nested deeper than allowed."""
-    if text.count(b"{") + text.count(b"[") <= limits.depth:
-        return
-    brackets = _brackets(text)
-    too_deep = b"[" * (limits.depth + 1)
-    for _ in range(limits.depth):
-        if too_deep in brackets:
-            break
-        # Each round takes the innermost containers away.
-        shorter = brackets.replace(b"[]", b"")
-        if len(shorter) == len(brackets):
-            return
-        brackets = shorter
-    if brackets.count(b"[") and (too_deep in brackets or b"[]" in brackets):
-        raise LimitExceeded("depth", limits.depth, f"the body nests deeper than {limits.depth} containers")
-
-
-def _brackets(text: bytes) -> bytes:
-    """The brackets of a JSON text that stand outside strings, all of them square."""
-    kept = text.translate(_SQUARE, _NEITHER).replace(b'""', b"")
-    if b'"' in kept:  # a string with a bracket, a quote or a backslash in it
-        kept = _STRING.sub(b"", text).translate(_SQUARE, _NEITHER)
-    return kept
 
 
 def _read_again(text: bytes) -> Any:

@@ -16,8 +16,10 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from so_carriers.engines.python.json_reader import InexactNumber, check_depth
+from so_carriers.engines.python.json_depth import nests_deeper, too_deep
+from so_carriers.engines.python.json_reader import InexactNumber
 from so_carriers.errors import DecodeError, InvalidValue, excerpt
+from so_carriers.schema.nesting import declared_depth
 from so_carriers.schema.types import (
     BooleanType,
     DateTimeType,
@@ -34,27 +36,49 @@ from so_carriers.values.numbers import NumberToken
 _DIGITS = re.compile(r"-?[0-9]{1,20}")
 _ZERO = re.compile(r"-?0(?:\.0+)?(?:[eE][+-]?[0-9]+)?")
 _LONGEST_EXPONENT = 30
+_LONGEST_ENUM_NUMBER = 64
 
 
 class Reading:
-    """How one body is being read."""
+    """How one body is being read.
 
-    __slots__ = ("_is_depth_checked", "_text", "exact", "limits", "strict")
+    `root` is its JSON value. `exact` says that numbers that are no int came as
+    `NumberToken`s, `strict` that spellings other than the canonical one are refused.
+    """
 
-    def __init__(self, text: bytes, limits: Limits, strict: bool, exact: bool) -> None:
-        self._text = text
-        self._is_depth_checked = False
+    __slots__ = ("_is_depth_checked", "exact", "limits", "room", "root", "strict")
+
+    def __init__(self, root: Any, declared: ValueType, limits: Limits, strict: bool, exact: bool) -> None:
+        self.root = root
         self.limits = limits
         self.strict = strict
-        """Whether spellings other than the canonical one are refused."""
         self.exact = exact
-        """Whether numbers that are no int came as `NumberToken`s."""
+        self.room = 0
+        """How many more containers can stand within each other before the depth must be measured."""
+        self._is_depth_checked = False
+        self.enter(declared_depth(declared) - limits.depth)
 
-    def check_depth(self) -> None:
-        """Raises LimitExceeded if containers nest too deep; asked where the type does not bound that."""
-        if not self._is_depth_checked:
-            check_depth(self._text, self.limits)
+    def enter(self, containers: int) -> None:
+        """Takes room for containers that nest further than their type says by itself; `leave` gives it back.
+
+        Raises LimitExceeded if the body turns out to be too deep.
+        """
+        self.room -= containers
+        if self.room < 0 and not self._is_depth_checked:
+            if nests_deeper(self.root, self.limits.depth):
+                raise too_deep(self.limits)
             self._is_depth_checked = True
+
+    def leave(self, containers: int) -> None:
+        """Gives room back."""
+        self.room += containers
+
+    def check_unknown(self, members: dict[str, Any]) -> None:
+        """Raises LimitExceeded if what stands in unknown members makes the body too deep."""
+        # The object that has them is counted by its type; here it stands for the first container.
+        if nests_deeper(members, self.room + 1):
+            self.enter(self.limits.depth)
+            self.leave(self.limits.depth)
 
 
 Read = tuple[Any, Spelling | None]
@@ -161,21 +185,18 @@ def _read_date_time(declared: DateTimeType, found: Any) -> Read:
 
 def _read_enum(declared: EnumType, found: Any) -> Read:
     names = declared.names
-    if type(found) is int:
-        value = names.read_number(found)
-        if value is None:
-            value = str(found) if found.bit_length() < 64 else None
-    elif type(found) is str:
-        value = names.read(found)
-        if value is None:
+    if type(found) is str:
+        if found in names.canonical:
+            return names.canonical[found], None
+        spelling = names.read_spelling(found)
+        if spelling is None:
             return found, None
-        if names.text(value) == found:
-            return value, None
-    else:
-        value = None
-    if value is None:
-        raise _refuse(declared, found)
-    return value, Spelling(value, found)
+        return spelling.value, None if names.text(spelling.value) == found else spelling
+    if type(found) is int and found.bit_length() < _LONGEST_ENUM_NUMBER:
+        value = names.read_number(found)
+        value = str(found) if value is None else value
+        return value, Spelling(value, found)
+    raise _refuse(declared, found)
 
 
 _READERS: dict[type[ValueType], Callable[[Any, Any], Read]] = {

@@ -7,7 +7,7 @@ member each name is, what is absent, what is unknown) is worked out once.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING
 from typing import Any, Final
 
@@ -31,33 +31,32 @@ _MOST_CHARACTERS = 4096
 
 
 class Shape:
-    """What one list of names means for a carrier."""
+    """What one list of names means for a carrier.
 
-    __slots__ = ("_absent", "_names", "_order", "_take", "_unknown", "state")
+    `take` gives the members' JSON values in declared order, with that of its default, or
+    ABSENT, for an absent member; `state` is the wire state unless there are unknown members.
+    """
+
+    __slots__ = ("_absent", "_names", "_order", "state", "take", "unknown")
 
     def __init__(self, schema: CarrierSchema, names: tuple[str, ...]) -> None:
         spelled = _spelled(schema, names)
         chosen = set(spelled.values())
-        self._unknown = tuple(name for name in names if name not in chosen)
+        self.unknown = tuple(name for name in names if name not in chosen)
         self._absent = frozenset(m.attribute for m in schema.members if m.attribute not in spelled)
         self._names = {m.attribute: spelled[m.attribute] for m in schema.members if _respelled(m, spelled)}
-        usual = (*(spelled[m.attribute] for m in schema.members if m.attribute in spelled), *self._unknown)
+        usual = (*(spelled[m.attribute] for m in schema.members if m.attribute in spelled), *self.unknown)
         self._order = None if usual == names else names
-        self._take = _taker(
-            [(spelled.get(m.attribute, m.name), _filler(m)) for m in schema.members], self._absent
-        )
-        self.state = None if self._unknown else self._state({})
+        self.take = _taker(schema, spelled, names)
+        self.state = self._state({})
 
-    def arrange(self, found: dict[str, Any], reading: Reading) -> tuple[WireState | None, Sequence[Any]]:
-        """The wire state, and the members' JSON values in declared order."""
-        if not self._unknown:
-            return self.state, self._take(found)
-        unknown = {name: found[name] for name in self._unknown}
-        if any(type(value) in (dict, list) for value in unknown.values()):
-            reading.check_depth()
+    def state_with_unknown(self, found: dict[str, Any], reading: Reading) -> WireState | None:
+        """The wire state with the unknown members of an object of this shape."""
+        unknown = {name: found[name] for name in self.unknown}
+        reading.check_unknown(unknown)
         if not reading.exact and has_float(unknown):
             raise InexactNumber
-        return self._state(unknown), self._take(found)
+        return self._state(unknown)
 
     def _state(self, unknown: Mapping[str, Any]) -> WireState | None:
         state = WireState(absent=self._absent, unknown=unknown, order=self._order, names=self._names)
@@ -69,20 +68,14 @@ class Shapes:
 
     def __init__(self, schema: CarrierSchema) -> None:
         self._schema = schema
-        self._shapes: dict[tuple[str, ...], Shape] = {}
+        self.known: dict[tuple[str, ...], Shape] = {}
 
-    def arrange(self, found: dict[str, Any], reading: Reading) -> tuple[WireState | None, Sequence[Any]]:
-        """The wire state of an object, and its members' JSON values in declared order.
-
-        An absent member has the JSON of its default, or ABSENT.
-        """
-        names = tuple(found)
-        shape = self._shapes.get(names)
-        if shape is None:
-            shape = Shape(self._schema, names)
-            if len(self._shapes) < _MOST_SHAPES and sum(map(len, names)) <= _MOST_CHARACTERS:
-                self._shapes[names] = shape
-        return shape.arrange(found, reading)
+    def learn(self, names: tuple[str, ...]) -> Shape:
+        """The shape of an object with these names."""
+        shape = Shape(self._schema, names)
+        if len(self.known) < _MOST_SHAPES and sum(map(len, names)) <= _MOST_CHARACTERS:
+            self.known[names] = shape
+        return shape
 
 
 def _spelled(schema: CarrierSchema, names: tuple[str, ...]) -> dict[str, str]:
@@ -119,9 +112,11 @@ _JSON_TYPES: dict[type[ValueType], type] = {BooleanType: bool, TextType: str}
 
 
 def _taker(
-    sources: list[tuple[str, Any]], absent: frozenset[str]
-) -> Callable[[dict[str, Any]], Sequence[Any]]:
-    names = [name for name, _ in sources]
-    if not absent and len(names) > 1:
-        return operator.itemgetter(*names)
+    schema: CarrierSchema, spelled: Mapping[str, str], names: tuple[str, ...]
+) -> Callable[[dict[str, Any]], Iterable[Any]]:
+    sources = [(spelled.get(member.attribute, member.name), _filler(member)) for member in schema.members]
+    if names == tuple(name for name, _ in sources):
+        return dict.values
+    if len(spelled) == len(sources) > 1:
+        return operator.itemgetter(*(name for name, _ in sources))
     return lambda found: [found.get(name, filler) for name, filler in sources]

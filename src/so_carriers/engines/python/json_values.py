@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_scalars import expectation
-from so_carriers.errors import EncodeError, InvalidValue, LimitExceeded, excerpt
+from so_carriers.errors import EncodeError, InvalidValue, excerpt
 from so_carriers.schema.enum_names import names_of
 from so_carriers.schema.identity import inner, written
 from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
-from so_carriers.schema.nesting import carrier_depth, has_recursive_member
+from so_carriers.schema.nesting import carrier_depth
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
@@ -36,21 +37,42 @@ from so_carriers.values.numbers import NumberToken
 
 
 class Writing:
-    """How one body is being written."""
+    """How one body is being written.
 
-    __slots__ = ("limits", "may_nest")
+    `room` is how many more containers can stand within each other before the depth must
+    be measured; `is_deep` says that it must.
+    """
 
-    def __init__(self, limits: Limits, may_nest: bool) -> None:
+    __slots__ = ("is_deep", "limits", "room")
+
+    def __init__(self, limits: Limits, room: int) -> None:
         self.limits = limits
-        self.may_nest = may_nest
-        """Whether something was written whose depth its type does not bound."""
+        self.room = room
+        self.is_deep = room < 0
+
+    def enter(self, containers: int) -> bool:
+        """Takes room for containers that nest further than their type says; False if there is none."""
+        self.room -= containers
+        self.is_deep |= self.room < 0
+        return self.room >= 0
+
+    def leave(self, containers: int) -> None:
+        """Gives room back."""
+        self.room += containers
+
+    def check_unknown(self, members: Mapping[str, Any]) -> None:
+        """Has the depth measured if what stands in unknown members may make the body too deep."""
+        self.is_deep |= nests_deeper(members, self.room + 1)
 
 
 def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
     """The JSON value of a value whose type was not given, `depth` containers from the root."""
     cls = type(value)
     if is_carrier(cls):
-        writing.may_nest |= depth + carrier_depth(cls.__carrier_schema__) > writing.limits.depth
+        containers = depth + carrier_depth(cls.__carrier_schema__)
+        # Room for one carrier at a time: each is written and left before the next.
+        writing.room = writing.limits.depth - containers
+        writing.is_deep |= writing.room < 0
         return value
     if isinstance(value, (list, dict)):
         return _write_container(value, writing, depth)
@@ -95,11 +117,6 @@ def _write_item(step: int | str, item: Any, writing: Writing, depth: int) -> Any
         raise
 
 
-def too_deep(limits: Limits) -> LimitExceeded:
-    """The error for a value that nests deeper than the limits allow."""
-    return LimitExceeded("depth", limits.depth, f"the value nests deeper than {limits.depth} containers")
-
-
 def write_member(member: Member, value: Any, spelling: Any = None) -> Any:
     """The JSON value of a member; an error names it."""
     try:
@@ -107,15 +124,6 @@ def write_member(member: Member, value: Any, spelling: Any = None) -> Any:
     except EncodeError as error:
         error.within(member.name, secret=member.secret)
         raise
-
-
-def write_with_state(carrier: Any, writing: Writing) -> dict[str, Any]:
-    """The JSON values of a carrier that has a wire state."""
-    unknown = carrier._wire_state.unknown.values()
-    writing.may_nest |= has_recursive_member(type(carrier).__carrier_schema__) or any(
-        isinstance(value, (dict, list)) for value in unknown
-    )
-    return write_members(carrier)
 
 
 def write_members(carrier: Any) -> dict[str, Any]:

@@ -1,0 +1,48 @@
+"""How deep JSON nests."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from so_carriers.errors import LimitExceeded
+from so_carriers.settings import Limits
+
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_SQUARE = bytes.maketrans(b"{}", b"[]")
+
+
+def too_deep(limits: Limits) -> LimitExceeded:
+    """The error for what nests deeper than the limits allow."""
+    message = f"more than {limits.depth} containers stand within each other"
+    return LimitExceeded("depth", limits.depth, message)
+
+
+def nests_deeper(value: Any, depth: int) -> bool:
+    """Whether more containers of a JSON value than `depth` stand within each other."""
+    level = [value] if type(value) in (dict, list) else []
+    for _ in range(depth):
+        level = [
+            item
+            for container in level
+            for item in (container.values() if type(container) is dict else container)
+            if type(item) in (dict, list)
+        ]
+    return bool(level)
+
+
+def text_nests_deeper(text: bytes, depth: int) -> bool:
+    """The same of a text that may be JSON or not, judged by the brackets outside strings."""
+    if text.count(b"{") + text.count(b"[") <= depth:
+        return False
+    brackets = _STRING.sub(b"", text).translate(_SQUARE, _NO_BRACKETS)
+    for _ in range(depth):
+        if b"[" * (depth + 1) in brackets:
+            return True
+        # Each round takes the innermost containers away.
+        shorter = brackets.replace(b"[]", b"")
+        if len(shorter) == len(brackets):
+            return False
+        brackets = shorter
+    return b"[" * (depth + 1) in brackets or b"[]" in brackets
