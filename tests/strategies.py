@@ -31,6 +31,9 @@ from so_carriers.schema.types import (
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
+WAYS = (0, 0, 0, 1, 2)
+"""The ways in which strings are written (see `string_token`), the usual one most often."""
+
 DEEPEST = 3
 """How many carriers stand in each other at most."""
 
@@ -105,7 +108,7 @@ def string_token(text: str, way: int) -> str:
 @cache
 def string_tokens() -> st.SearchStrategy[str]:
     """JSON strings in any escaping."""
-    return st.builds(string_token, hurting_texts(), st.sampled_from([0, 0, 0, 1, 2]))
+    return st.builds(string_token, hurting_texts(), st.sampled_from(WAYS))
 
 
 @cache
@@ -123,7 +126,7 @@ def json_texts() -> st.SearchStrategy[str]:
 @cache
 def json_values() -> st.SearchStrategy[Any]:
     """JSON values as the library gives and takes them: dict, list, str, int, number token, bool, None."""
-    numbers = st.integers(-(2**63), 2**64 - 1) | st.sampled_from(["1.10", "1e400", "-0.0"]).map(
+    numbers = st.integers(-(2**63), 2**63 - 1) | st.sampled_from(["1.10", "1e400", "-0.0"]).map(
         so.NumberToken
     )
     scalars = st.none() | st.booleans() | numbers | hurting_texts()
@@ -164,9 +167,16 @@ def _bodies(draw: Draw, cls: type[Any], depth: int) -> str:
         f"{_name_token(draw, member.name)}:{_value_token(draw, member.type, depth)}" for member in chosen
     ]
     for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
-        unknown = f"{draw(string_tokens())}:{draw(json_texts())}"
+        unknown = f"{draw(_unknown_names(cls))}:{draw(json_texts())}"
         tokens.insert(draw(st.integers(0, len(tokens))), unknown)
     return _object(tokens, draw(st.sampled_from(["", "", "", " ", "\r\n\t"])))
+
+
+@cache
+def _unknown_names(cls: type[Any]) -> st.SearchStrategy[str]:
+    known = {member.name.encode().lower() for member in so.schema_of(cls).members}
+    names = hurting_texts().filter(lambda text: text.encode().lower() not in known)
+    return st.builds(string_token, names, st.sampled_from(WAYS))
 
 
 def _name_token(draw: Draw, name: str) -> str:

@@ -327,4 +327,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *_MODULE_OF]
+    return sorted({*globals(), *_MODULE_OF})

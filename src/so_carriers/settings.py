@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, fields
 
-from so_carriers.errors import InvalidValue, LimitExceeded
+from so_carriers.errors import InvalidValue, LimitExceeded, excerpt
 
 DEEPEST = 200
 """The depth that no limit may exceed; deeper input could exhaust the interpreter's stack."""
@@ -27,15 +27,19 @@ class Limits:
         for field in fields(self):
             value = getattr(self, field.name)
             if type(value) is not int or value < 1:
-                raise InvalidValue(f"Limits.{field.name}: expected a positive integer, found {value!r}")
+                raise InvalidValue(f"Limits.{field.name}: expected a positive integer, found {_shown(value)}")
         if self.depth > DEEPEST:
-            raise InvalidValue(f"Limits.depth: expected at most {DEEPEST}, found {self.depth}")
+            raise InvalidValue(f"Limits.depth: expected at most {DEEPEST}, found {_shown(self.depth)}")
 
     def check_body(self, body: bytes | str) -> None:
         """Raises LimitExceeded for a body that is too long."""
         if len(body) > self.body:
             unit = "characters" if isinstance(body, str) else "bytes"
             raise LimitExceeded("body", self.body, f"the body has {len(body)} {unit}")
+
+
+def _shown(value: object) -> str:
+    return excerpt(value).removeprefix("integer ")
 
 
 DEFAULT_LIMITS = Limits()

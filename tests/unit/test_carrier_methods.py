@@ -115,24 +115,6 @@ def test_a_method_may_refer_to_its_class_and_to_what_is_assigned_later() -> None
     assert Cover().describe() == "Cover first"
 
 
-def test_a_registry_of_subclasses_ends_with_the_carrier() -> None:
-    registry: dict[str, type[Any]] = {}
-
-    @so.carrier
-    class Base:
-        def __init_subclass__(cls) -> None:
-            registry[cls.__name__] = cls
-
-    @so.carrier
-    class Derived(Base):
-        size: int = so.member("Size", default=0)
-
-    assert registry["Derived"] is Derived
-    assert so.encode(so.decode(b'{"Size":1}', Derived)) == b'{"Size":1}'
-    assert registry["Derived"] is Derived
-    assert registry["Derived"]().size == 0
-
-
 def test_a_carrier_may_derive_from_abstract_generic_and_plain_classes() -> None:
     class Sized(abc.ABC):
         __slots__ = ()

@@ -34,17 +34,15 @@ def test_without_a_number_it_is_zero() -> None:
     assert (so.Int32.LOWEST, so.Int32.HIGHEST) == (LOWEST, HIGHEST)
 
 
-@pytest.mark.parametrize(
-    "value", [LOWEST - 1, HIGHEST + 1, 2**63, pytest.param(10**5_000, id="huge"), float("inf"), float("nan")]
-)
+@pytest.mark.parametrize("value", [LOWEST - 1, HIGHEST + 1, 2**63, pytest.param(10**5_000, id="huge")])
 def test_a_number_outside_the_range_is_refused_in_a_short_message(value: Any) -> None:
     with pytest.raises(so.InvalidValue, match="from -2147483648 to 2147483647") as refused:
         so.Int32(value)
     assert len(str(refused.value)) < 200
 
 
-@pytest.mark.parametrize("value", [1.5, -0.5, HIGHEST - 0.5])
-def test_a_fraction_is_not_cut_off_in_silence(value: Any) -> None:
+@pytest.mark.parametrize("value", [1.5, -0.5, HIGHEST - 0.5, float("inf"), float("nan"), "3", None])
+def test_what_is_no_integer_is_refused_and_a_fraction_not_cut_off(value: Any) -> None:
     with pytest.raises((so.InvalidValue, TypeError)):
         so.Int32(value)
 

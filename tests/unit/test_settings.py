@@ -35,7 +35,7 @@ def test_the_lowest_value_of_each_limit_is_one(name: str) -> None:
 
 def test_no_depth_beyond_what_the_interpreter_stands_is_allowed() -> None:
     assert so.Limits(depth=DEEPEST).depth == 200
-    with pytest.raises(so.InvalidValue, match=r"Limits\.depth: expected at most 200, found 201"):
+    with pytest.raises(so.InvalidValue, match=r"Limits\.depth: expected at most 200, found .*201"):
         so.Limits(depth=201)
     with pytest.raises(so.InvalidValue, match=r"Limits\.depth"):
         dataclasses.replace(so.Limits(), depth=201)

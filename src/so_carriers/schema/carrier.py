@@ -11,12 +11,13 @@ arguments; every codec works on it at once.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import inspect
 import reprlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import InitVar, dataclass
 from types import FrameType
 from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, overload
@@ -33,6 +34,8 @@ _STATE = "_wire_state"
 _set = object.__setattr__
 _RESERVED = {"__init__", "__new__", "__post_init__", "__setattr__", "__delattr__", "__slots__"}
 """What fills and changes an instance, which is the library's business."""
+_RESERVED_IN_BASES = _RESERVED - {"__init__", "__slots__"}
+"""The dataclass has these two of its own, so that a base may have any."""
 _PER_CLASS = ("__dict__", "__weakref__", "__annotations__", "__annotate__", "__annotate_func__")
 
 
@@ -173,7 +176,10 @@ def _check_body(cls: type[Any], annotations: Mapping[str, Any]) -> None:
     """Raises InvalidDefinition where the class defines what a carrier cannot."""
     for base in cls.__mro__[:-1]:
         if base is cls or not issubclass(base, Carrier):
-            for reserved in _RESERVED & (vars(base).keys() - ({"__slots__"} if base is not cls else set())):
+            # In a base these two do no harm: the dataclass has its own.
+            for reserved in _RESERVED & vars(base).keys() - (
+                {"__init__", "__slots__"} if base is not cls else set()
+            ):
                 raise InvalidDefinition(f"{cls.__qualname__}: a carrier cannot define {reserved}")
     taken = {_STATE, *getattr(cls, "__dataclass_fields__", ())} - (annotations.keys() - {_STATE})
     for attribute in taken & (vars(cls).keys() | annotations.keys()):
@@ -210,12 +216,17 @@ def _make_dataclass(cls: type[Any], annotations: Mapping[str, Any]) -> type[Any]
 
 def _point_super_at(made: type[Any], cls: type[Any]) -> None:
     """Lets `super()` without arguments work in methods: it looks into a cell that holds the first class."""
-    for value in vars(cls).values():
-        for function in (value, getattr(value, "__func__", None), *_accessors(value)):
-            for cell in getattr(function, "__closure__", None) or ():
+    for function in (function for value in vars(cls).values() for function in _functions(value)):
+        for cell in getattr(function, "__closure__", None) or ():
+            with contextlib.suppress(ValueError):  # a cell may be empty as yet
                 if cell.cell_contents is cls:
                     cell.cell_contents = made
 
 
-def _accessors(value: Any) -> tuple[Any, ...]:
-    return (value.fget, value.fset, value.fdel) if isinstance(value, property) else ()
+def _functions(value: Any) -> Iterator[Any]:
+    """The functions in an attribute of a class: itself, those of a property, and what a decorator wraps."""
+    for name in ("__func__", "fget", "fset", "fdel", "__wrapped__"):
+        inside = getattr(value, name, None)
+        if inside is not None:
+            yield from _functions(inside)
+    yield value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import operator
 import sys
+import threading
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -20,6 +21,9 @@ from so_carriers.schema.member import Member, declaration_of
 from so_carriers.schema.types import value_type
 from so_carriers.schema.wire_state import WireState
 from so_carriers.values.ascii_case import fold
+
+# One for all, as working out the members of one carrier may do so for others.
+_RESOLVING = threading.RLock()
 
 
 class CarrierSchema:
@@ -37,20 +41,25 @@ class CarrierSchema:
         """What engines have compiled for this class, each under a key of its own."""
         self._annotations = annotations
         self._scope: FrameType | None = scope
+        self._members: tuple[Member, ...] | None = None
 
-    @cached_property
+    @property
     def members(self) -> tuple[Member, ...]:
         """The members in declared order; raises InvalidDefinition where an annotation cannot be used."""
-        inherited = {
-            member.attribute: member for base in _base_schemas(self.carrier) for member in base.members
-        }
+        if self._members is None:
+            with _RESOLVING:
+                if self._members is None:
+                    self._members = self._resolve()
+                    self._scope = None
+        return self._members
+
+    def _resolve(self) -> tuple[Member, ...]:
+        inherited = {m.attribute: m for base in _base_schemas(self.carrier) for m in base.members}
         hints = self._hints()
-        members = tuple(
+        return tuple(
             self._member(field, hints[field.name]) if field.name in hints else inherited[field.name]
             for field in dataclasses.fields(self.carrier)
         )
-        self._scope = None
-        return members
 
     @cached_property
     def by_attribute(self) -> dict[str, Member]:

@@ -10,6 +10,7 @@ from typing import Any
 from so_carriers.schema.carrier_schema import schema_of
 from so_carriers.schema.member import Member
 from so_carriers.schema.wire_state import JsonValue, WireState
+from so_carriers.values.ascii_case import fold
 
 
 def is_absent(carrier: Any, attribute: str) -> bool:
@@ -31,7 +32,10 @@ def set_absent(carrier: Any, attribute: str) -> None:
     member = _member(carrier, attribute)
     state: WireState = carrier._wire_state or WireState()
     setattr(carrier, attribute, member.absent_value())
-    carrier._wire_state = state.changed(absent=state.absent | {attribute}, null=state.null - {attribute})
+    # A name in another case that was not the member would be it once the member is gone.
+    unknown = {name: value for name, value in state.unknown.items() if fold(name) != fold(member.name)}
+    absent, null = state.absent | {attribute}, state.null - {attribute}
+    carrier._wire_state = state.changed(absent=absent, null=null, unknown=unknown)
 
 
 def unknown_members(carrier: Any) -> Mapping[str, JsonValue]:

@@ -69,12 +69,22 @@ class WireFlag(enum.IntFlag):
 
 def _keep_name(cls: type[WireEnum | WireFlag], wire_name: str, value: int) -> None:
     # The enum machinery drops an alias after making it, so this is the one place that sees its name.
-    if not wire_name:
-        example = f'NAME = {value}, "Name"'
-        raise InvalidDefinition(f"{cls.__qualname__}: the member {value} needs its wire name: {example}")
     if "wire_values" not in cls.__dict__:
         cls.wire_values = {}
+    refused = _name_refusal(cls, wire_name)
+    if refused:
+        raise InvalidDefinition(f"{cls.__qualname__}: the member {value} needs a wire name {refused}")
     cls.wire_values[wire_name] = value
+
+
+def _name_refusal(cls: type[WireEnum | WireFlag], wire_name: object) -> str:
+    if not isinstance(wire_name, str) or not wire_name or any("\ud800" <= c <= "\udfff" for c in wire_name):
+        return f'beside its number: NAME = 1, "Name"; found {wire_name!r}'
+    if wire_name in cls.wire_values:
+        return f'of its own; "{wire_name}" is taken'
+    if issubclass(cls, WireFlag) and (" " in wire_name or "," in wire_name):
+        return f'without blanks and commas, which separate flags; found "{wire_name}"'
+    return ""
 
 
 def _flag_text(flags: type[WireFlag], value: int) -> str:

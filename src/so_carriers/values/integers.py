@@ -22,7 +22,8 @@ class Int32(int):
 
     def __new__(cls, value: int = 0) -> Self:
         """Makes one of a number in the range."""
-        if not cls.LOWEST <= value <= cls.HIGHEST:
+        number: object = value
+        if not isinstance(number, int) or not cls.LOWEST <= value <= cls.HIGHEST:
             raise InvalidValue(
                 f"expected an integer from {cls.LOWEST} to {cls.HIGHEST}, found {excerpt(value)}"
             )

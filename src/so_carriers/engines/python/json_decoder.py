@@ -160,7 +160,6 @@ def _compile_decoder(schema: CarrierSchema) -> Callable[..., Any]:
         "NAMES": cached_keys(member.name for member in schema.members),
         "are_texts": _are_texts,
         "learn": shapes.learn,
-        "nests": _nests,
         "new": object.__new__,
         "shapes": shapes.known,
         "usual": {},
@@ -181,10 +180,3 @@ def _are_texts(found: dict[str, Any], nullable: bool) -> bool:
         if value.__class__ is not str and not (nullable and value is None):
             return False
     return True
-
-
-def _nests(found: Any) -> bool:
-    """Whether anything stands in a container; empty objects are all that most servers send there."""
-    if type(found) is dict:
-        return any(found.values())
-    return type(found) is list and any(found)

@@ -32,6 +32,14 @@ _CONSTANTS = (int, str, DateTime, enum.Enum, type(None))
 """What a default may be to be stored as it is; others, such as lists, are made anew."""
 
 
+# Whether carriers with members of their own stand in a value. Empty ones nest no deeper, and they are
+# all that most servers send there.
+_NESTS: dict[type[ValueType], str] = {
+    CarrierType: "{0}",
+    ListType: "{0}.__class__ is list and any({0})",
+    DictionaryType: "{0}.__class__ is dict and any({0}.values())",
+}
+
 _SHAPE_LINES = (
     "        shape = shapes.get((*found,)) or learn((*found,))",
     "        state = shape.state_with_unknown(found, reading) if shape.unknown else shape.state",
@@ -94,7 +102,8 @@ class DecoderSource:
         self._names[f"M{i}"] = member
         nested = is_recursive(self._schema, member)
         if nested:
-            yield f"    room = {carrier_depth(self._schema)} if nests(v{i}) else 0"
+            nests = _NESTS[type(member.type)].format(f"v{i}")
+            yield f"    room = {carrier_depth(self._schema)} if {nests} else 0"
             yield "    reading.enter(room)"
         yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
         yield f"        carrier.{member.attribute} = None"

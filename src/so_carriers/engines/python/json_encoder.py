@@ -13,7 +13,6 @@ from so_carriers.engines.python.json_reader import check_members
 from so_carriers.engines.python.json_values import Writing, write_members, write_root, write_value
 from so_carriers.errors import EncodeError, excerpt
 from so_carriers.schema.layout import layout_of
-from so_carriers.schema.nesting import declared_depth
 from so_carriers.schema.types import ValueType, is_carrier
 from so_carriers.settings import Limits
 from so_carriers.values.numbers import NumberToken
@@ -28,7 +27,7 @@ def encode_json(value: Any, declared: ValueType | None, limits: Limits) -> bytes
 
     Raises EncodeError with the path of what cannot be written, LimitExceeded over a limit.
     """
-    encoder = _Encoder(limits, limits.depth - (declared_depth(declared) if declared is not None else 0))
+    encoder = _Encoder(limits, declared)
     root = write_root(value, encoder) if declared is None else write_value(declared, value, None)
     try:
         body = orjson.dumps(root, default=encoder.write_other, option=_OPTIONS)
@@ -51,6 +50,7 @@ class _Encoder(Writing):
         """What orjson writes for a value that it does not know."""
         if value.__class__ is NumberToken:
             return orjson.Fragment(value.token)
+        self.is_deep |= value.__class__ is not self.root
         return fields_of(value.__class__).call(value, self)
 
     def expand(self, value: Any, depth: int = 0) -> Any:

@@ -83,6 +83,8 @@ class _FieldsSource:
         nested = is_recursive(self._schema, member)
         if nested:
             yield f"    room = {carrier_depth(self._schema)} if nests(v{i}) else 0"
+            if not _is_written_here(member.type):
+                yield "    writing.is_deep |= room > 0"
         yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
         yield "        pass"
         if nested:
@@ -165,6 +167,13 @@ _BRANCHES: dict[type[ValueType], Callable[[_FieldsSource, int, Any], Iterator[st
     ListType: _FieldsSource._list,
     DictionaryType: _FieldsSource._dictionary,
 }
+
+
+def _is_written_here(declared: ValueType) -> bool:
+    """Whether the compiled code writes the carriers in it; others are left for orjson to ask for."""
+    if isinstance(declared, (ListType, DictionaryType)):
+        return isinstance(declared.item if isinstance(declared, ListType) else declared.value, CarrierType)
+    return True
 
 
 def _can_be_written(member: Member) -> bool:

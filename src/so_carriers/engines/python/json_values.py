@@ -17,7 +17,7 @@ from so_carriers.schema.enum_names import names_of
 from so_carriers.schema.identity import inner, written
 from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
-from so_carriers.schema.nesting import carrier_depth
+from so_carriers.schema.nesting import carrier_depth, declared_depth, unwrap
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
@@ -40,21 +40,27 @@ class Writing:
     """How one body is being written.
 
     `room` is how many more containers can stand within each other before the depth must
-    be measured; `is_deep` says that it must.
+    be measured; `is_deep` says that it must. `root` is the class of the carriers at the
+    root, for which there is room.
     """
 
-    __slots__ = ("is_deep", "limits", "room")
+    __slots__ = ("is_deep", "limits", "room", "root")
 
-    def __init__(self, limits: Limits, room: int) -> None:
+    def __init__(self, limits: Limits, declared: ValueType | None) -> None:
         self.limits = limits
-        self.room = room
-        self.is_deep = room < 0
+        self.room = limits.depth
+        self.is_deep = False
+        self.root: type[Any] | None = None
+        if declared is not None:
+            inner, _ = unwrap(declared)
+            self.root = inner.carrier if isinstance(inner, CarrierType) else None
+            self.enter(declared_depth(declared))
 
     def enter(self, containers: int) -> bool:
         """Takes room for containers that nest further than their type says; False if there is none."""
         self.room -= containers
         self.is_deep |= self.room < 0
-        return self.room >= 0
+        return not self.is_deep
 
     def leave(self, containers: int) -> None:
         """Gives room back."""
@@ -69,10 +75,10 @@ def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
     """The JSON value of a value whose type was not given, `depth` containers from the root."""
     cls = type(value)
     if is_carrier(cls):
-        containers = depth + carrier_depth(cls.__carrier_schema__)
-        # Room for one carrier at a time: each is written and left before the next.
-        writing.room = writing.limits.depth - containers
-        writing.is_deep |= writing.room < 0
+        if writing.root is None:
+            writing.root = cls
+            writing.enter(depth + carrier_depth(cls.__carrier_schema__))
+        writing.is_deep |= cls is not writing.root
         return value
     if isinstance(value, (list, dict)):
         return _write_container(value, writing, depth)
