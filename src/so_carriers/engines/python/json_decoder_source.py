@@ -41,7 +41,7 @@ _NESTS: dict[type[ValueType], str] = {
 }
 
 _SHAPE_LINES = (
-    "        shape = shapes.get((*found,)) or learn((*found,))",
+    "        shape = shapes.get((*names,)) or learn((*names,))",
     "        state = shape.state_with_unknown(found, reading) if shape.unknown else shape.state",
 )
 
@@ -71,13 +71,15 @@ class DecoderSource:
         if members:
             yield "    if not found:"
             yield from self._absent_lines()
-            yield "    if [*found] == NAMES:"
+            yield "    names = [*found]"
+            yield "    if names == NAMES:"
             yield "        state = None"
             yield f"        {values}= found.values()"
             yield "    else:"
             yield from _SHAPE_LINES
             yield f"        {values}= shape.take(found)"
         else:
+            yield "    names = [*found]"
             yield "    if True:"
             yield from _SHAPE_LINES
         yield "    oddities = None"
@@ -104,14 +106,16 @@ class DecoderSource:
         if nested:
             nests = _NESTS[type(member.type)].format(f"v{i}")
             yield f"    room = {carrier_depth(self._schema)} if {nests} else 0"
-            yield "    reading.enter(room)"
+            yield "    if room:"
+            yield "        reading.enter(room)"
         yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
         yield f"        carrier.{member.attribute} = None"
         yield from _BRANCHES[type(member.type)](self, i, member, member.type)
         yield "    else:"
         yield f"        carrier.{member.attribute}, oddities = read_member(M{i}, v{i}, reading, oddities)"
         if nested:
-            yield "    reading.leave(room)"
+            yield "    if room:"
+            yield "        reading.leave(room)"
 
     def _scalar(self, i: int, member: Member, declared: ValueType) -> Iterator[str]:
         yield f"    elif {canonical_test(declared, f'v{i}')}:"

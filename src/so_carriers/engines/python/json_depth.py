@@ -23,6 +23,8 @@ def nests_deeper(value: Any, depth: int) -> bool:
     """Whether more containers of a JSON value than `depth` stand within each other."""
     level = [value] if type(value) in (dict, list) else []
     for _ in range(depth):
+        if not level:
+            return False
         level = [
             item
             for container in level

@@ -88,13 +88,13 @@ class _FieldsSource:
         yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
         yield "        pass"
         if nested:
-            yield "    elif not writing.enter(room):"
+            yield "    elif room and not writing.enter(room):"
             yield f"        v{i} = write_member(M{i}, v{i})"
         yield from _BRANCHES[type(member.type)](self, i, member.type)
         yield "    else:"
         yield f"        v{i} = write_member(M{i}, v{i})"
         if nested:
-            yield f"    if v{i} is not None:"
+            yield "    if room:"
             yield "        writing.leave(room)"
 
     def _scalar(self, i: int, declared: ValueType) -> Iterator[str]:
@@ -194,7 +194,7 @@ def _are_texts(values: dict[str, Any], nullable: bool) -> bool:
 
 def _nests(value: Any) -> bool:
     """Whether a value holds more than carriers without a member, which are all that most servers send."""
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
+    for item in value if type(value) is list else value.values() if isinstance(value, dict) else [value]:
         if item is not None:
             schema = getattr(item, "__carrier_schema__", None)
             if schema is None or item._wire_state is not schema.all_absent_state:

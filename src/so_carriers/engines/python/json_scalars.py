@@ -53,10 +53,11 @@ class Reading:
         self.limits = limits
         self.strict = strict
         self.exact = exact
-        self.room = 0
+        self.room = limits.depth - declared_depth(declared)
         """How many more containers can stand within each other before the depth must be measured."""
         self._is_depth_checked = False
-        self.enter(declared_depth(declared) - limits.depth)
+        if self.room < 0:
+            self.enter(0)
 
     def enter(self, containers: int) -> None:
         """Takes room for containers that nest further than their type says by itself; `leave` gives it back.

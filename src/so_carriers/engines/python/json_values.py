@@ -74,10 +74,11 @@ class Writing:
 def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
     """The JSON value of a value whose type was not given, `depth` containers from the root."""
     cls = type(value)
-    if is_carrier(cls):
+    schema = cls.__dict__.get("__carrier_schema__")
+    if schema is not None:
         if writing.root is None:
             writing.root = cls
-            writing.enter(depth + carrier_depth(cls.__carrier_schema__))
+            writing.enter(depth + carrier_depth(schema))
         writing.is_deep |= cls is not writing.root
         return value
     if isinstance(value, (list, dict)):
