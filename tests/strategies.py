@@ -151,13 +151,13 @@ def _object(members: list[str], blank: str = "") -> str:
 
 
 @cache
-def bodies_of(cls: type[Any]) -> st.SearchStrategy[str]:
+def bodies_of(cls: Any) -> st.SearchStrategy[str]:
     """Bodies of a carrier class: any members in any order and spelling, unknown ones among them."""
     return _bodies(cls, 0)
 
 
 @st.composite
-def _bodies(draw: Draw, cls: type[Any], depth: int) -> str:
+def _bodies(draw: Draw, cls: Any, depth: int) -> str:
     members = so.schema_of(cls).members
     chosen: list[Any] = []
     if members:
@@ -173,7 +173,7 @@ def _bodies(draw: Draw, cls: type[Any], depth: int) -> str:
 
 
 @cache
-def _unknown_names(cls: type[Any]) -> st.SearchStrategy[str]:
+def _unknown_names(cls: Any) -> st.SearchStrategy[str]:
     known = {member.name.encode().lower() for member in so.schema_of(cls).members}
     names = hurting_texts().filter(lambda text: text.encode().lower() not in known)
     return st.builds(string_token, names, st.sampled_from(WAYS))
@@ -188,7 +188,7 @@ def _camel_case(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _value_token(draw: Draw, declared: ValueType, depth: int) -> str:
+def _value_token(draw: Draw, declared: ValueType, depth: int) -> Any:
     if draw(st.integers(0, 7)) == 0:
         return "null"  # against the type too, as $select does
     if isinstance(declared, CarrierType):
@@ -202,7 +202,7 @@ def _value_token(draw: Draw, declared: ValueType, depth: int) -> str:
     return draw(_scalar_tokens_of(declared))
 
 
-def _item_token(draw: Draw, declared: ValueType, depth: int) -> str:
+def _item_token(draw: Draw, declared: ValueType, depth: int) -> Any:
     """The same for an item: null stands only where it is allowed."""
     while True:
         token = _value_token(draw, declared, depth + 1)
@@ -251,13 +251,13 @@ def date_texts() -> st.SearchStrategy[str]:
 
 
 @cache
-def carriers_of(cls: type[Any]) -> st.SearchStrategy[Any]:
+def carriers_of(cls: Any) -> st.SearchStrategy[Any]:
     """Carriers of a class: made in Python, or read from a body and then changed here and there."""
     return _made(cls, 0) | _changed(cls)
 
 
 @st.composite
-def _made(draw: Draw, cls: type[Any], depth: int) -> Any:
+def _made(draw: Draw, cls: Any, depth: int) -> Any:
     members = so.schema_of(cls).members
     chosen = draw(st.lists(st.sampled_from(members), max_size=6, unique_by=id)) if members else []
     values = {member.attribute: _value(draw, member.type, depth) for member in chosen}
@@ -268,7 +268,7 @@ def _made(draw: Draw, cls: type[Any], depth: int) -> Any:
 
 
 @st.composite
-def _changed(draw: Draw, cls: type[Any]) -> Any:
+def _changed(draw: Draw, cls: Any) -> Any:
     carrier = so.decode(draw(bodies_of(cls)), cls)
     members = so.schema_of(cls).members
     for member in draw(st.lists(st.sampled_from(members), max_size=3)) if members else []:
@@ -284,7 +284,9 @@ def _value(draw: Draw, declared: ValueType, depth: int) -> Any:
     if declared.nullable and draw(st.integers(0, 4)) == 0:
         return None
     if isinstance(declared, CarrierType):
-        return declared.carrier() if depth >= DEEPEST else draw(_made(declared.carrier, depth + 1))
+        if depth >= DEEPEST:
+            return so.decode("{}", declared.carrier)
+        return draw(_made(declared.carrier, depth + 1))
     if isinstance(declared, ListType):
         count = 0 if depth >= DEEPEST else draw(st.integers(0, 2))
         return [_value(draw, declared.item, depth + 1) for _ in range(count)]

@@ -28,6 +28,7 @@ EXCERPT_CHARACTERS = 40
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SHOWN_NAME_CHARACTERS = 100
+_SHOWN_PATH_CHARACTERS = 160
 
 
 class SoCarriersError(Exception):
@@ -81,7 +82,10 @@ class MemberError(SoCarriersError):
 
     def __str__(self) -> str:
         found = f", found {self.found}" if self.found is not None else ""
-        return f"{self.path}: expected {self.expected}{found}"
+        path = self.path
+        if len(path) > _SHOWN_PATH_CHARACTERS:
+            path = f"{path[: _SHOWN_PATH_CHARACTERS // 2]}...{path[-_SHOWN_PATH_CHARACTERS // 2 :]}"
+        return f"{path}: expected {self.expected}{found}"
 
 
 class DecodeError(MemberError):

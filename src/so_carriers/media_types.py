@@ -33,8 +33,7 @@ Parameters = tuple[tuple[str, str], ...]
 # RFC 9110, section 5.6.2: token = 1*tchar.
 _TOKEN = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]++"
 # Section 5.6.4, quoted-string: all but controls, the quote and the backslash. obs-text is anything
-# beyond ASCII, because a header may
-# have been decoded as Latin-1 or as UTF-8 before it came here.
+# beyond ASCII, because a header may have been decoded as Latin-1 or as UTF-8 before it came here.
 _QDTEXT = r"[^\x00-\x08\x0A-\x1F\x22\x5C\x7F]++"
 _QUOTED_PAIR = r"\\[^\x00-\x08\x0A-\x1F\x7F]"
 _QUOTED_STRING = rf'"(?:{_QDTEXT}|{_QUOTED_PAIR})*+"'

@@ -131,6 +131,14 @@ def test_subclasses_and_plain_datetimes_are_written_as_what_they_are(
 
 
 NAN = float("nan")
+
+
+def wrong(cls: Any, **members: Any) -> Any:
+    """A carrier with members that its annotations do not allow."""
+    return cls(**members)
+
+
+WRONG_PART = wrong(Part, id=NAN)
 HOLES: list[tuple[str, Any, str, str, str]] = [
     ("number", None, "$.Number", INTEGER, "null"),
     ("number", True, "$.Number", INTEGER, "true"),
@@ -163,15 +171,15 @@ HOLES: list[tuple[str, Any, str, str, str]] = [
     ("parts", {}, "$.Parts", "a list", "an object"),
     ("parts", "ab", "$.Parts", "a list", 'text "ab"'),
     ("parts", [Part(), {}], "$.Parts[1]", "a Part", "an object"),
-    ("parts", [Part(), Part(id=NAN)], "$.Parts[1].Id", INTEGER, "number nan"),
-    ("parts", [LongerPart(more=3)], "$.Parts[0].More", "a text", "integer 3"),
+    ("parts", [Part(), WRONG_PART], "$.Parts[1].Id", INTEGER, "number nan"),
+    ("parts", [wrong(LongerPart, more=3)], "$.Parts[0].More", "a text", "integer 3"),
     ("numbers", [1, None], "$.Numbers[1]", INTEGER, "null"),
     ("numbers", {1}, "$.Numbers", "a list", "a set"),
     ("table", [], "$.Table", "a dict", "an array"),
     ("table", {"a b": 1}, '$.Table["a b"]', "true or false", "integer 1"),
     ("texts", {"a": 3}, "$.Texts.a", "a text or null", "integer 3"),
     ("by_name", {"a": None}, "$.ByName.a", "a Part", "null"),
-    ("by_name", {"a": Part(id="x")}, "$.ByName.a.Id", INTEGER, 'text "x"'),
+    ("by_name", {"a": wrong(Part, id="x")}, "$.ByName.a.Id", INTEGER, 'text "x"'),
     ("text", "a\ud800", "$.Text", "a text that UTF-8 can write", "a lone surrogate"),
     ("kind", "\udfff", "$.Kind", "a text that UTF-8 can write", "a lone surrogate"),
     ("texts", {"a": "\ud83d"}, "$.Texts.a", "a text that UTF-8 can write", "a lone surrogate"),
@@ -225,7 +233,7 @@ def test_a_key_that_is_no_text_is_refused(attribute: str, keys: Any) -> None:
 
 
 @pytest.mark.parametrize("key", [1, None, True, 1.5, (1, 2), b"a", UserType.UNKNOWN, "\ud800"])
-@pytest.mark.parametrize("item", [1, object(), Part(), Part(id=NAN)])
+@pytest.mark.parametrize("item", [1, object(), Part(), WRONG_PART])
 def test_a_root_dictionary_with_a_key_that_is_no_text_is_refused_readably(key: Any, item: Any) -> None:
     for value in ({key: item}, [{"a": {key: item}}]):
         error = refusal(value)

@@ -227,6 +227,26 @@ def test_a_spelling_is_kept_while_the_attribute_holds_the_value_and_goes_with_it
     assert so.encode(sample) == f'{{"{name}":{written}}}'.encode()
 
 
+@pytest.mark.parametrize("name", EXPECTED)
+def test_spellings_of_equal_values_stay_apart_in_one_body(name: str) -> None:
+    tokens = [token for other, token, _ in CANONICAL + BEYOND if other == name]
+    members = [member.name for member in so.schema_of(Sample).members]
+    complete = [f'"{other}":null' for other in members]
+    for around in ([], complete):
+        items = [_with_member(around, name, token) for token in [*tokens, *reversed(tokens)]]
+        body = f"[{','.join(items)}]"
+        values = so.decode(body, list[Sample])
+        assert so.encode(values) == body.encode()
+        assert [so.encode(value).decode() for value in values] == items
+
+
+def _with_member(around: list[str], name: str, token: str) -> str:
+    """An object with these members and this one, in the place of its own where it is among them."""
+    own = f'"{name}":{token}'
+    members = [own if member.startswith(f'"{name}":') else member for member in around]
+    return f"{{{','.join(members or [own])}}}"
+
+
 @pytest.mark.parametrize("strict", [False, True])
 def test_names_in_another_case_and_nulls_are_no_matter_of_spelling(strict: bool) -> None:
     body = b'{"number":1,"isSo":null,"NUMBERS":null}'
@@ -239,6 +259,7 @@ def test_names_in_another_case_and_nulls_are_no_matter_of_spelling(strict: bool)
         ('{"Numbers":[1,"2",3.0]}', "$.Numbers[1]", INTEGER),
         ('{"Numbers":[1,2,3.0]}', "$.Numbers[2]", INTEGER),
         ('{"Table":{"a":true,"b c":"true"}}', '$.Table["b c"]', "true or false"),
+        ('{"Numbers":["1","2",3],"Table":{"a":"TRUE"}}', "$.Numbers[0]", INTEGER),
     ],
 )
 def test_other_spellings_in_lists_and_dictionaries_are_kept_and_refused_strictly(

@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
 from so_carriers.carriers.user import User
@@ -61,7 +61,7 @@ def show(console: Console) -> bool:
     """Prints what becomes of each body; False where one did not come back as it was."""
     console.print("The sample bodies of NetServer's documents, there and back", style="bold", highlight=False)
     media_type, codec = _negotiate(console)
-    table = Table("Body", "Codec", "Bytes", "Decode", "Encode", "Round trip")
+    table = Table(Column("Body", no_wrap=True), "Codec", "Bytes", "Decode", "Encode", "Round trip")
     differences = []
     for body in BODIES:
         difference, decode_time, encode_time = _there_and_back(body, media_type)

@@ -115,7 +115,7 @@ class EnumNames:
         parts = [self._read_one(part) for part in written.replace(",", " ").split(" ") if part]
         if not parts or None in parts:
             return None
-        return functools.reduce(operator.or_, parts)
+        return self.read_number(functools.reduce(operator.or_, (int(part.value) for part in parts)))
 
     def _read_one(self, written: str) -> Any:
         if written in self.by_name:
@@ -134,10 +134,16 @@ class EnumNames:
     def _flags(self, number: int) -> Any:
         if not 0 <= number <= _HIGHEST_FLAGS:
             return None
+        known = self.enum_class._value2member_map_
+        is_new = number not in known
         try:
-            return self.enum_class(number)
+            flags = self.enum_class(number)
         except ValueError:  # a Flag of the standard library may refuse bits without a name
             return None
+        # The enum keeps every sum that it has made, and the numbers are the peer's.
+        if is_new and len(known) > _KEPT_TEXTS:
+            known.pop(number, None)
+        return flags
 
     def zero(self) -> Any:
         """The member of value 0, else the first."""

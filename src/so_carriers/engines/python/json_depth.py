@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from so_carriers.errors import LimitExceeded
@@ -10,7 +11,8 @@ from so_carriers.settings import Limits
 
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-_SQUARE = bytes.maketrans(b"{}", b"[]")
+# One container further in, or out again (-1 as a signed byte).
+_STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 
 
 def too_deep(limits: Limits) -> LimitExceeded:
@@ -38,13 +40,18 @@ def text_nests_deeper(text: bytes, depth: int) -> bool:
     """The same of a text that may be JSON or not, judged by the brackets outside strings."""
     if text.count(b"{") + text.count(b"[") <= depth:
         return False
-    brackets = _STRING.sub(b"", text).translate(_SQUARE, _NO_BRACKETS)
-    for _ in range(depth):
-        if b"[" * (depth + 1) in brackets:
-            return True
-        # Each round takes the innermost containers away.
-        shorter = brackets.replace(b"[]", b"")
-        if len(shorter) == len(brackets):
-            return False
-        brackets = shorter
-    return b"[" * (depth + 1) in brackets or b"[]" in brackets
+    level = 0
+    for piece in _outside_strings(text):
+        for step in memoryview(piece.translate(_STEPS, _NO_BRACKETS)).cast("b"):
+            level += step
+            if level > depth:
+                return True
+    return False
+
+
+def _outside_strings(text: bytes) -> Iterator[bytes]:
+    end = 0
+    for string in _STRING.finditer(text):
+        yield text[end : string.start()]
+        end = string.end()
+    yield text[end:]

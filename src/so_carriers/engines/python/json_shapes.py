@@ -7,7 +7,7 @@ member each name is, what is absent, what is unknown) is worked out once.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING
 from typing import Any, Final
 
@@ -39,7 +39,7 @@ class Shape:
 
     __slots__ = ("_absent", "_names", "_order", "state", "take", "unknown")
 
-    def __init__(self, schema: CarrierSchema, names: tuple[str, ...]) -> None:
+    def __init__(self, schema: CarrierSchema, fillers: Sequence[Any], names: tuple[str, ...]) -> None:
         spelled = _spelled(schema, names)
         chosen = set(spelled.values())
         self.unknown = tuple(name for name in names if name not in chosen)
@@ -47,7 +47,7 @@ class Shape:
         self._names = {m.attribute: spelled[m.attribute] for m in schema.members if _respelled(m, spelled)}
         usual = (*(spelled[m.attribute] for m in schema.members if m.attribute in spelled), *self.unknown)
         self._order = None if usual == names else names
-        self.take = _taker(schema, spelled, names)
+        self.take = _taker(schema, fillers, spelled, names)
         self.state = self._state({})
 
     def state_with_unknown(self, found: dict[str, Any], reading: Reading) -> WireState | None:
@@ -68,11 +68,12 @@ class Shapes:
 
     def __init__(self, schema: CarrierSchema) -> None:
         self._schema = schema
+        self._fillers = [_filler(member) for member in schema.members]
         self.known: dict[tuple[str, ...], Shape] = {}
 
     def learn(self, names: tuple[str, ...]) -> Shape:
         """The shape of an object with these names."""
-        shape = Shape(self._schema, names)
+        shape = Shape(self._schema, self._fillers, names)
         if len(self.known) < _MOST_SHAPES and sum(map(len, names)) <= _MOST_CHARACTERS:
             self.known[names] = shape
         return shape
@@ -112,11 +113,11 @@ _JSON_TYPES: dict[type[ValueType], type] = {BooleanType: bool, TextType: str}
 
 
 def _taker(
-    schema: CarrierSchema, spelled: Mapping[str, str], names: tuple[str, ...]
+    schema: CarrierSchema, fillers: Sequence[Any], spelled: Mapping[str, str], names: tuple[str, ...]
 ) -> Callable[[dict[str, Any]], Iterable[Any]]:
-    sources = [(spelled.get(member.attribute, member.name), _filler(member)) for member in schema.members]
-    if names == tuple(name for name, _ in sources):
+    wanted = tuple(spelled.get(member.attribute, member.name) for member in schema.members)
+    if wanted == names:
         return dict.values
-    if len(spelled) == len(sources) > 1:
-        return operator.itemgetter(*(name for name, _ in sources))
-    return lambda found: [found.get(name, filler) for name, filler in sources]
+    if len(spelled) == len(wanted) > 1:
+        return operator.itemgetter(*wanted)
+    return lambda found: map(found.get, wanted, fillers)
