@@ -64,9 +64,9 @@ class WireState:
         return replace(self, **parts) or None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Read-only views cannot be pickled, and empty parts need not be.
+        # What is empty need not be pickled, and what was worked out is so again.
         parts = {f.name: getattr(self, f.name) for f in fields(self) if f.init}
-        return _restore, ({name: dict(v) if isinstance(v, Mapping) else v for name, v in parts.items() if v},)
+        return _restore, ({name: part for name, part in parts.items() if part},)
 
 
 def _restore(parts: dict[str, Any]) -> WireState:
