@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+import json
 import threading
 from typing import Any
 
@@ -141,6 +143,23 @@ class Numbers:
 def test_a_spelling_inside_the_only_member_of_a_carrier_is_kept() -> None:
     body = b'[{"Numbers":["3"]},{"Numbers":[3]},{"Numbers":[3.0]},{"Numbers":["3"]}]'
     assert so.encode(so.decode(body, list[Numbers])) == body
+
+
+Switches = enum.Flag("Switches", "A B C D E F G H I J K L M N")
+
+
+@so.carrier
+class Panel:
+    switches: Switches | str = so.member("Switches", default=Switches(0))
+
+
+def test_sums_of_standard_flags_are_equal_however_many_were_read() -> None:
+    body = json.dumps([{"Switches": number} for number in range(3_000)], separators=(",", ":"))
+    panels, again = (so.decode(body, list[Panel]) for _ in range(2))
+    assert panels == again
+    assert so.identical(panels, again)
+    assert so.encode(panels) == body.encode()
+    assert panels[-1].switches == Switches(2_999)
 
 
 @so.carrier

@@ -224,6 +224,42 @@ def test_values_that_contain_themselves_are_too_deep_to_write() -> None:
     exceeded("depth", 128, so.encode, node, type=Node)
 
 
+def inside_lists(value: Any, lists: int) -> Any:
+    for _ in range(lists):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("lists", [0, 1, 5, 6, 7, 8])
+def test_depth_is_counted_for_every_carrier_of_a_root_without_a_type(lists: int) -> None:
+    limits = so.Limits(depth=9)
+    part, twin = so.FieldProperty(field_right=so.FieldRight()), so.FieldProperty(field_right=so.FieldRight())
+    for value in ([part, inside_lists(twin, lists)], {"a": part, "b": inside_lists(twin, lists)}):
+        if 1 + lists + 2 <= 9:
+            assert depth_of(so.encode(value, limits=limits).decode()) == 1 + lists + 2
+        else:
+            exceeded("depth", 9, so.encode, value, limits=limits)
+
+
+@so.carrier
+class Longer(Plain):
+    plains: list[Plain] = so.member("Plains", default_factory=list)
+
+
+@pytest.mark.parametrize("levels", [1, 3, 4, 5, 30, 63, 64, 100, 300])
+@pytest.mark.parametrize("depth", [9, 128])
+def test_depth_is_counted_where_a_derived_carrier_stands_in_itself(levels: int, depth: int) -> None:
+    value = Longer()
+    for _ in range(levels):
+        value = Longer(plains=[value])
+    limits, containers = so.Limits(depth=depth), 2 * levels + 2
+    for root, around in ((value, 0), ([value], 1)):
+        if around + containers <= depth:
+            assert depth_of(so.encode(root, limits=limits).decode()) == around + containers
+        else:
+            exceeded("depth", depth, so.encode, root, limits=limits)
+
+
 def test_lists_of_a_program_that_nest_very_deep_are_too_deep_to_write() -> None:
     deep: list[Any] = []
     for _ in range(DEEP):

@@ -106,20 +106,25 @@ class Oddities:
         """
         if state is None and not self.null and len(self.spellings) == 1:
             ((attribute, spelling),) = self.spellings.items()
-            if isinstance(spelling, Spelling):
-                return _usual_state(attribute, spelling, usual)
+            if isinstance(spelling, Spelling) and isinstance(spelling.written, str):
+                return _usual_state(attribute, spelling, spelling.written, usual)
         return (state or WireState()).changed(null=frozenset(self.null), spellings=self.spellings)
 
 
-def _usual_state(attribute: str, spelling: Spelling, usual: dict[Any, WireState]) -> WireState:
-    # A number token and a float that are equal are not the same.
-    key = attribute, type(spelling.written), str(spelling.written)
-    state = usual.get(key)
+def _usual_state(attribute: str, spelling: Spelling, text: str, usual: dict[Any, WireState]) -> WireState:
+    state = usual.get((attribute, text))
     if state is None:
         state = WireState(spellings={attribute: spelling})
-        if len(usual) < _MOST_USUAL_STATES and len(key[2]) <= _LONGEST_USUAL_TEXT:
-            usual[key] = state
+        if len(usual) < _MOST_USUAL_STATES and len(text) <= _LONGEST_USUAL_TEXT:
+            usual[attribute, text] = state
     return state
+
+
+def note_spelling(attribute: str, spelling: Spelling, oddities: Oddities | None) -> Oddities:
+    """Keeps the spelling of a member beside the other oddities of its object."""
+    oddities = oddities or Oddities()
+    oddities.spellings[attribute] = spelling
+    return oddities
 
 
 def read_member(
@@ -161,6 +166,7 @@ def _compile_decoder(schema: CarrierSchema) -> Callable[..., Any]:
         "are_texts": _are_texts,
         "learn": shapes.learn,
         "new": object.__new__,
+        "note_spelling": note_spelling,
         "shapes": shapes.known,
         "usual": {},
         "read_date_time": read_date_time,

@@ -125,6 +125,10 @@ class DecoderSource:
         self._names[f"E{i}"] = declared.names.canonical
         yield f"    elif v{i}.__class__ is str and v{i} in E{i}:"
         yield f"        carrier.{member.attribute} = E{i}[v{i}]"
+        self._names[f"S{i}"] = declared.names.spellings
+        yield f"    elif v{i}.__class__ is str and v{i} in S{i} and not reading.strict:"
+        yield f"        carrier.{member.attribute} = S{i}[v{i}].value"
+        yield f"        oddities = note_spelling({member.attribute!r}, S{i}[v{i}], oddities)"
 
     def _date_time(self, i: int, member: Member, _declared: DateTimeType) -> Iterator[str]:
         yield f"    elif v{i}.__class__ is str:"

@@ -29,7 +29,7 @@ from so_carriers.schema.types import (
     TextType,
     ValueType,
 )
-from so_carriers.schema.wire_state import WireState
+from so_carriers.schema.wire_state import Spelling, WireState
 from so_carriers.values.date_time import DateTime
 
 
@@ -213,7 +213,13 @@ def _with_state(carrier: Any, state: WireState, values: dict[str, Any], writing:
         }
     for attribute, spelling in state.spellings.items():
         member = carrier.__carrier_schema__.by_attribute[attribute]
-        if attribute not in state.absent and attribute not in state.null:
-            name = state.names.get(attribute, member.name)
-            values[name] = write_member(member, getattr(carrier, attribute), spelling)
+        if attribute in state.absent or attribute in state.null:
+            continue
+        name, value = state.names.get(attribute, member.name), getattr(carrier, attribute)
+        if (
+            isinstance(spelling, Spelling) and value is spelling.value
+        ):  # the very object that was read, mostly
+            values[name] = spelling.written
+        else:
+            values[name] = write_member(member, value, spelling)
     return values
