@@ -117,6 +117,28 @@ def test_json_values_are_written_as_roots_and_read_back(value: Any) -> None:
     assert so.unknown_members(so.decode(body, so.Role))["X"] == value
 
 
+def depth_of(value: Any) -> int:
+    """How many containers of a JSON value stand within each other."""
+    if not isinstance(value, (dict, list)):
+        return 0
+    return 1 + max(map(depth_of, value.values() if isinstance(value, dict) else value), default=0)
+
+
+@given(st.sampled_from(CARRIERS).flatmap(lambda cls: st.tuples(st.just(cls), strategies.bodies_of(cls))))
+def test_a_body_passes_at_its_own_depth_and_is_refused_at_one_less(root: tuple[Any, str]) -> None:
+    cls, body = root
+    depth = depth_of(json.loads(body, parse_int=str))
+    value = so.decode(compact(body), cls, limits=so.Limits(depth=depth))
+    assert so.encode(value, limits=so.Limits(depth=depth)) == compact(body)
+    if depth > 1:
+        limits = so.Limits(depth=depth - 1)
+        for _, error in (
+            attempt(so.decode, body, cls, limits=limits),
+            attempt(so.encode, value, limits=limits),
+        ):
+            assert isinstance(error, so.LimitExceeded)
+
+
 def attempt(
     call: Callable[..., Any], *arguments: Any, **options: Any
 ) -> tuple[Any, so.SoCarriersError | None]:

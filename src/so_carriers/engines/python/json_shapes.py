@@ -26,6 +26,9 @@ class Absent:
 
 ABSENT: Final = Absent()
 
+_SIMPLE = {str, int, bool, type(None)}
+"""The types of JSON values that can neither nest nor have lost their token."""
+
 _MOST_SHAPES = 64
 _MOST_CHARACTERS = 4096
 
@@ -48,19 +51,21 @@ class Shape:
         usual = (*(spelled[m.attribute] for m in schema.members if m.attribute in spelled), *self.unknown)
         self._order = None if usual == names else names
         self.take = _taker(schema, fillers, spelled, names)
-        self.state = self._state({})
+        self.state = self._state({}) or None
 
-    def state_with_unknown(self, found: dict[str, Any], reading: Reading) -> WireState | None:
+    def state_with_unknown(self, found: dict[str, Any], reading: Reading) -> WireState:
         """The wire state with the unknown members of an object of this shape."""
         unknown = {name: found[name] for name in self.unknown}
-        reading.check_unknown(unknown)
-        if not reading.exact and has_float(unknown):
-            raise InexactNumber
+        for value in unknown.values():
+            if value.__class__ not in _SIMPLE:
+                reading.check_unknown(unknown)
+                if not reading.exact and has_float(unknown):
+                    raise InexactNumber
+                break
         return self._state(unknown)
 
-    def _state(self, unknown: Mapping[str, Any]) -> WireState | None:
-        state = WireState(absent=self._absent, unknown=unknown, order=self._order, names=self._names)
-        return state or None
+    def _state(self, unknown: dict[str, Any]) -> WireState:
+        return WireState(absent=self._absent, unknown=unknown, order=self._order, names=self._names)
 
 
 class Shapes:
