@@ -172,7 +172,16 @@ class Odd:
     part: Item = so.member("Part", default=None)
 
 
-@pytest.mark.parametrize("body", ["{}", '{"Number":1}', '{"Text":null,"Part":null}', '{"X":1,"Numbers":[1]}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}",
+        '{"Number":1}',
+        '{"Number":null,"Text":null,"Numbers":null,"Part":null}',
+        '{"Text":null,"Part":null}',
+        '{"X":1,"Numbers":[1]}',
+    ],
+)
 def test_an_absent_member_whose_default_cannot_be_written_is_left_out(body: str) -> None:
     odd = so.decode(body, Odd)
     assert so.encode(odd) == body.encode()

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Column, Table
+from rich.table import Table
 
 from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
 from so_carriers.carriers.user import User
@@ -61,7 +62,7 @@ def show(console: Console) -> bool:
     """Prints what becomes of each body; False where one did not come back as it was."""
     console.print("The sample bodies of NetServer's documents, there and back", style="bold", highlight=False)
     media_type, codec = _negotiate(console)
-    table = Table(Column("Body", no_wrap=True), "Codec", "Bytes", "Decode", "Encode", "Round trip")
+    table = Table("Body", "Codec", "Bytes", "Decode", "Encode", "Round trip", box=box.SIMPLE)
     differences = []
     for body in BODIES:
         difference, decode_time, encode_time = _there_and_back(body, media_type)
@@ -130,4 +131,4 @@ def _seconds(call: Callable[[], object]) -> float:
 
 
 def _microseconds(seconds: float) -> str:
-    return f"{seconds * 1e6:.1f} µs"
+    return f"{seconds * 1e6:.3g} µs" if seconds < 1e-3 else f"{seconds * 1e3:.3g} ms"

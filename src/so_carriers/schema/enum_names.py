@@ -140,8 +140,9 @@ class EnumNames:
             flags = self.enum_class(number)
         except ValueError:  # a Flag of the standard library may refuse bits without a name
             return None
-        # The enum keeps every sum that it has made, and the numbers are the peer's.
-        if is_new and len(known) > _KEPT_TEXTS:
+        # The enum keeps every sum that it has made, and the numbers are the peer's. Those of an enum.Flag
+        # that is no int have to be kept: they are equal to themselves alone.
+        if is_new and len(known) > _KEPT_TEXTS and isinstance(flags, int):
             known.pop(number, None)
         return flags
 

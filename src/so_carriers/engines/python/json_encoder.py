@@ -50,7 +50,8 @@ class _Encoder(Writing):
         """What orjson writes for a value that it does not know."""
         if value.__class__ is NumberToken:
             return orjson.Fragment(value.token)
-        self.is_deep |= value.__class__ is not self.root
+        self.left -= 1
+        self.is_deep |= self.left < 0
         return fields_of(value.__class__).call(value, self)
 
     def expand(self, value: Any, depth: int = 0) -> Any:

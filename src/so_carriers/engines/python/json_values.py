@@ -40,21 +40,19 @@ class Writing:
     """How one body is being written.
 
     `room` is how many more containers can stand within each other before the depth must
-    be measured; `is_deep` says that it must. `root` is the class of the carriers at the
-    root, for which there is room.
+    be measured; `is_deep` says that it must. `left` counts the carriers at the root that
+    orjson has yet to ask for: there is room for those, and only for those.
     """
 
-    __slots__ = ("is_deep", "limits", "room", "root")
+    __slots__ = ("is_deep", "left", "limits", "room")
 
     def __init__(self, limits: Limits, declared: ValueType | None) -> None:
         self.limits = limits
-        self.room = limits.depth
-        self.is_deep = False
-        self.root: type[Any] | None = None
-        if declared is not None:
-            inner, _ = unwrap(declared)
-            self.root = inner.carrier if isinstance(inner, CarrierType) else None
-            self.enter(declared_depth(declared))
+        self.left = 0
+        self.room = limits.depth - (0 if declared is None else declared_depth(declared))
+        self.is_deep = self.room < 0 or (
+            declared is not None and isinstance(unwrap(declared)[0], CarrierType)
+        )
 
     def enter(self, containers: int) -> bool:
         """Takes room for containers that nest further than their type says; False if there is none."""
@@ -76,10 +74,9 @@ def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
     cls = type(value)
     schema = cls.__dict__.get("__carrier_schema__")
     if schema is not None:
-        if writing.root is None:
-            writing.root = cls
-            writing.enter(depth + carrier_depth(schema))
-        writing.is_deep |= cls is not writing.root
+        writing.left += 1
+        writing.room = min(writing.room, writing.limits.depth - depth - carrier_depth(schema))
+        writing.is_deep |= writing.room < 0
         return value
     if isinstance(value, (list, dict)):
         return _write_container(value, writing, depth)
