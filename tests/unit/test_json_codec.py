@@ -5,12 +5,14 @@ from __future__ import annotations
 import enum
 import json
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 import so_carriers as so
 from so_carriers import DateTime, UserType
+from so_carriers.engines.python.compiled import compiled_function
 from tests.compact import compact
 
 
@@ -192,6 +194,20 @@ def test_a_default_that_cannot_be_written_is_refused_where_it_is_present() -> No
     with pytest.raises(so.EncodeError) as caught:
         so.encode(Odd())
     assert caught.value.path == "$.Number"
+
+
+def test_a_function_that_was_handed_out_before_it_was_compiled_compiles_nothing_twice() -> None:
+    made: list[object] = []
+
+    def compile_for(schema: so.CarrierSchema) -> Callable[[int], int]:
+        made.append(schema)
+        return lambda number: number + 1
+
+    function = compiled_function(so.schema_of(Item), compile_for)
+    early, names = function.call, dict[str, Any]()
+    function.bind(names, "bound")
+    assert [early(1), early(1), function.call(1), names["bound"](1)] == [2, 2, 2, 2]
+    assert made == [so.schema_of(Item)]
 
 
 def test_a_class_is_compiled_once_whichever_of_many_threads_comes_first() -> None:

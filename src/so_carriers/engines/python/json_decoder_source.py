@@ -41,7 +41,9 @@ _NESTS: dict[type[ValueType], str] = {
 }
 
 _SHAPE_LINES = (
-    "        shape = shapes.get((*names,)) or learn((*names,))",
+    "        shape = recent[0]",
+    "        if shape.names != names:",
+    "            shape = recent[0] = shapes.get((*names,)) or learn(names)",
     "        state = shape.state_with_unknown(found, reading) if shape.unknown else shape.state",
 )
 

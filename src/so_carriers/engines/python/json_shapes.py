@@ -40,16 +40,17 @@ class Shape:
     ABSENT, for an absent member; `state` is the wire state unless there are unknown members.
     """
 
-    __slots__ = ("_absent", "_names", "_order", "state", "take", "unknown")
+    __slots__ = ("_absent", "_names", "_order", "names", "state", "take", "unknown")
 
-    def __init__(self, schema: CarrierSchema, fillers: Sequence[Any], names: tuple[str, ...]) -> None:
+    def __init__(self, schema: CarrierSchema, fillers: Sequence[Any], names: list[str]) -> None:
+        self.names = names
         spelled = _spelled(schema, names)
         chosen = set(spelled.values())
         self.unknown = tuple(name for name in names if name not in chosen)
         self._absent = frozenset(m.attribute for m in schema.members if m.attribute not in spelled)
         self._names = {m.attribute: spelled[m.attribute] for m in schema.members if _respelled(m, spelled)}
-        usual = (*(spelled[m.attribute] for m in schema.members if m.attribute in spelled), *self.unknown)
-        self._order = None if usual == names else names
+        usual = [*(spelled[m.attribute] for m in schema.members if m.attribute in spelled), *self.unknown]
+        self._order = None if usual == names else tuple(names)
         self.take = _taker(schema, fillers, spelled, names)
         self.state = self._state({}) or None
 
@@ -76,15 +77,15 @@ class Shapes:
         self._fillers = [_filler(member) for member in schema.members]
         self.known: dict[tuple[str, ...], Shape] = {}
 
-    def learn(self, names: tuple[str, ...]) -> Shape:
+    def learn(self, names: list[str]) -> Shape:
         """The shape of an object with these names."""
         shape = Shape(self._schema, self._fillers, names)
         if len(self.known) < _MOST_SHAPES and sum(map(len, names)) <= _MOST_CHARACTERS:
-            self.known[names] = shape
+            self.known[tuple(names)] = shape
         return shape
 
 
-def _spelled(schema: CarrierSchema, names: tuple[str, ...]) -> dict[str, str]:
+def _spelled(schema: CarrierSchema, names: list[str]) -> dict[str, str]:
     """For each member that is there, by attribute, the name that stands for it.
 
     The exact one, else the last in another ASCII case.
@@ -118,9 +119,9 @@ _JSON_TYPES: dict[type[ValueType], type] = {BooleanType: bool, TextType: str}
 
 
 def _taker(
-    schema: CarrierSchema, fillers: Sequence[Any], spelled: Mapping[str, str], names: tuple[str, ...]
+    schema: CarrierSchema, fillers: Sequence[Any], spelled: Mapping[str, str], names: list[str]
 ) -> Callable[[dict[str, Any]], Iterable[Any]]:
-    wanted = tuple(spelled.get(member.attribute, member.name) for member in schema.members)
+    wanted = [spelled.get(member.attribute, member.name) for member in schema.members]
     if wanted == names:
         return dict.values
     if len(spelled) == len(wanted) > 1:
