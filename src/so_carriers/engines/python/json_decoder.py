@@ -165,7 +165,7 @@ def _compile_decoder(schema: CarrierSchema) -> Callable[..., Any]:
         "NAMES": cached_keys(member.name for member in schema.members),
         "are_texts": _are_texts,
         "learn": shapes.learn,
-        "recent": [shapes.learn([])],
+        "recent": shapes.recent,
         "new": object.__new__,
         "note_spelling": note_spelling,
         "shapes": shapes.known,

@@ -43,7 +43,11 @@ _NESTS: dict[type[ValueType], str] = {
 _SHAPE_LINES = (
     "        shape = recent[0]",
     "        if shape.names != names:",
-    "            shape = recent[0] = shapes.get((*names,)) or learn(names)",
+    "            shape = shapes.get((*names,))",
+    "            if shape is None:",
+    "                shape = learn(names)",
+    "            else:",
+    "                recent[0] = shape",
     "        state = shape.state_with_unknown(found, reading) if shape.unknown else shape.state",
 )
 

@@ -76,6 +76,8 @@ class Shapes:
         self._schema = schema
         self._fillers = [_filler(member) for member in schema.members]
         self.known: dict[tuple[str, ...], Shape] = {}
+        self.recent = [Shape(schema, self._fillers, [])]
+        """The one of those that was met last, which is compared first; to begin with that of `{}`."""
 
     def learn(self, names: list[str]) -> Shape:
         """The shape of an object with these names."""
