@@ -37,9 +37,9 @@ def dataclass_peer(root: type, rename: Rename = as_published, *, many: bool = Fa
             (field.name, field.annotation, dataclasses.field(default=field.default))
             for field in declaration.fields
         ]
-        made: type[Any] = dataclasses.make_dataclass(
-            declaration.name, fields, kw_only=True, slots=True, namespace={"__module__": module_name}
-        )
+        made: type[Any] = dataclasses.make_dataclass(declaration.name, fields, kw_only=True, slots=True)
+        # From Python 3.12 on make_dataclass says that the class is of the module that called it.
+        made.__module__ = module_name
         return made
 
     return _peer(DATACLASS, getattr(declare(root, rename, module_name, make), root.__name__), many)
