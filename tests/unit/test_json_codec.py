@@ -147,6 +147,19 @@ def test_a_spelling_inside_the_only_member_of_a_carrier_is_kept() -> None:
     assert so.encode(so.decode(body, list[Numbers])) == body
 
 
+@so.carrier
+class Nothing:
+    """A carrier without members: all that comes is unknown."""
+
+
+@pytest.mark.parametrize("body", ["{}", '{"X":1.10,"":[{}]}'])
+def test_a_carrier_without_members_keeps_everything_as_unknown(body: str) -> None:
+    nothing = so.decode(body, Nothing)
+    assert len(so.unknown_members(nothing)) == len(json.loads(body))
+    assert so.encode(nothing) == so.encode(nothing, type=Nothing) == body.encode()
+    assert so.encode([Nothing()]) == b"[{}]"
+
+
 Switches = enum.Flag("Switches", "A B C D E F G H I J K L M N")
 
 
