@@ -1,6 +1,7 @@
 """What a user of the library writes: read by the type checkers of test_typing.py, and never run.
 
-Each `assert_type` must hold, and each ignore must be needed.
+Each `assert_type` must hold. Each ignore stands at a mistake that a checker has to report, which is its
+reason: test_typing.py fails where one is not needed.
 """
 
 from __future__ import annotations

@@ -176,10 +176,7 @@ def _check_body(cls: type[Any], annotations: Mapping[str, Any]) -> None:
     """Raises InvalidDefinition where the class defines what a carrier cannot."""
     for base in cls.__mro__[:-1]:
         if base is cls or not issubclass(base, Carrier):
-            # In a base these two do no harm: the dataclass has its own.
-            for reserved in _RESERVED & vars(base).keys() - (
-                {"__init__", "__slots__"} if base is not cls else set()
-            ):
+            for reserved in (_RESERVED if base is cls else _RESERVED_IN_BASES) & vars(base).keys():
                 raise InvalidDefinition(f"{cls.__qualname__}: a carrier cannot define {reserved}")
     taken = {_STATE, *getattr(cls, "__dataclass_fields__", ())} - (annotations.keys() - {_STATE})
     for attribute in taken & (vars(cls).keys() | annotations.keys()):

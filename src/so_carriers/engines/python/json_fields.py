@@ -216,9 +216,8 @@ def _with_state(carrier: Any, state: WireState, values: dict[str, Any], writing:
         if attribute in state.absent or attribute in state.null:
             continue
         name, value = state.names.get(attribute, member.name), getattr(carrier, attribute)
-        if (
-            isinstance(spelling, Spelling) and value is spelling.value
-        ):  # the very object that was read, mostly
+        # Mostly it is the very object that was read.
+        if isinstance(spelling, Spelling) and value is spelling.value:
             values[name] = spelling.written
         else:
             values[name] = write_member(member, value, spelling)
