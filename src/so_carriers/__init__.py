@@ -193,6 +193,7 @@ if TYPE_CHECKING:
         InvalidDefinition as InvalidDefinition,
         InvalidValue as InvalidValue,
         LimitExceeded as LimitExceeded,
+        LossyEncoding as LossyEncoding,
         NegotiationError as NegotiationError,
         NotAcceptable as NotAcceptable,
         SoCarriersError as SoCarriersError,
@@ -295,7 +296,7 @@ _MODULES = {
     "so_carriers.defaults": "default_negotiator default_registry",
     "so_carriers.engines.selection": "engine",
     "so_carriers.errors": (
-        "DecodeError EncodeError InvalidDefinition InvalidValue LimitExceeded NegotiationError "
+        "DecodeError EncodeError InvalidDefinition InvalidValue LimitExceeded LossyEncoding NegotiationError "
         "NotAcceptable SoCarriersError UnsupportedMediaType"
     ),
     "so_carriers.media_types": "Accept MediaRange MediaType",

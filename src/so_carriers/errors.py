@@ -6,6 +6,7 @@
     +-- MemberError            something is wrong with one member
     |   +-- DecodeError            bytes that are not what was asked for
     |   +-- EncodeError            a value that the format cannot write
+    |       +-- LossyEncoding          what the format cannot say without losing something
     +-- LimitExceeded          more than the limits allow
     +-- NegotiationError       no codec for what the peer asked for or sent
         +-- NotAcceptable          Accept names nothing that there is
@@ -29,6 +30,7 @@ EXCERPT_CHARACTERS = 40
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SHOWN_NAME_CHARACTERS = 100
 _SHOWN_PATH_CHARACTERS = 160
+_SHOWN_LOSSES = 3
 
 
 class SoCarriersError(Exception):
@@ -82,24 +84,74 @@ class MemberError(SoCarriersError):
 
     def __str__(self) -> str:
         found = f", found {self.found}" if self.found is not None else ""
-        path = self.path
-        if len(path) > _SHOWN_PATH_CHARACTERS:
-            path = f"{path[: _SHOWN_PATH_CHARACTERS // 2]}...{path[-_SHOWN_PATH_CHARACTERS // 2 :]}"
-        return f"{path}: expected {self.expected}{found}"
+        return f"{_shorten(self.path)}: expected {self.expected}{found}"
 
 
 class DecodeError(MemberError):
     """Bytes that are not what was asked for.
 
     `expected` says what would have been right, `found` what was there (an excerpt of
-    bounded length; None where the member is secret or the syntax is broken).
+    bounded length; None where the member is secret or the syntax is broken). Where the
+    format has lines and places of its own, `line` counts from 1, and `path` is an XPath
+    (`/User/LicenseOwners/LicenseOwner[1]/Name`).
     """
 
     status: ClassVar[int] = 400
+    line: int | None = None
+    _place: str | None = None
+
+    @property
+    def path(self) -> str:  # type: ignore[override]  # as above
+        """The place, as `$.LicenseOwners[0].Name` or as the format's own path."""
+        return super().path if self._place is None else self._place
+
+    @property
+    def steps(self) -> tuple[str | int, ...]:
+        """Wire names and indices from the root to the place."""
+        return tuple(reversed(self._steps))
+
+    def at(self, place: str, line: int | None) -> DecodeError:
+        """The same error, with its place in the words of the format."""
+        self._place, self.line = place, line
+        return self
+
+    def __str__(self) -> str:
+        line = f" (line {self.line})" if self.line is not None else ""
+        return f"{super().__str__()}{line}"
 
 
 class EncodeError(MemberError):
     """A value that the format cannot write, or that its carrier does not allow."""
+
+
+class LossyEncoding(EncodeError):
+    """What the format cannot say; nothing is written, unless the caller allows the loss.
+
+    `losses` has the path and the kind of each, such as `("$.Role", "null")`, in the order
+    of the value; `path` is the first.
+    """
+
+    def __init__(self, media_format: str, losses: Iterable[tuple[str, str]]) -> None:
+        self.losses = tuple(losses)
+        super().__init__(f"what {media_format} can say")
+        self.args = (media_format, self.losses)
+        self.format = media_format
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The places where something is lost, each once."""
+        return tuple(dict.fromkeys(path for path, _ in self.losses))
+
+    @property
+    def path(self) -> str:  # type: ignore[override]  # as above
+        """The place of the first loss."""
+        return self.losses[0][0]
+
+    def __str__(self) -> str:
+        shown = "; ".join(f"{_shorten(path, 60)}: {what}" for path, what in self.losses[:_SHOWN_LOSSES])
+        more = len(self.losses) - _SHOWN_LOSSES
+        rest = f"; and {more} more" if more > 0 else ""
+        return f"{self.format} cannot say {shown}{rest}"
 
 
 class LimitExceeded(SoCarriersError):
@@ -150,6 +202,10 @@ class UnsupportedMediaType(NegotiationError):
 def format_path(steps: Iterable[str | int]) -> str:
     """Writes a path from the root: names as `.Name` or `["odd name"]`, indices as `[0]`."""
     return "$" + "".join(map(_format_step, steps))
+
+
+def _shorten(path: str, longest: int = _SHOWN_PATH_CHARACTERS) -> str:
+    return path if len(path) <= longest else f"{path[: longest // 2]}...{path[-longest // 2 :]}"
 
 
 def _format_step(step: str | int) -> str:

@@ -55,15 +55,30 @@ def encode(
     type: Any = None,
     dialect: Dialect = Dialect.RFC,
     limits: Limits = DEFAULT_LIMITS,
+    extensions: bool = True,
+    allow_loss: bool = False,
+    indent: bool = False,
 ) -> bytes:
     """Writes a value as a body.
 
-    A carrier says its type itself, and so does a list of them; `type` is for values that
-    do not, and has the value checked against it. Raises EncodeError with the path of the
-    member, LimitExceeded, and UnsupportedMediaType for a media type that is not written.
+    A carrier states its type itself, and so does a list of them; `type` is for values that
+    do not, and has the value checked against it. What plain XML cannot say stands in
+    attributes of a namespace of ours, unless `extensions` forbids them; what a format
+    cannot say at all raises LossyEncoding with all paths, unless `allow_loss` gives it up.
+    `indent` puts members on lines of their own, for people.
+
+    Raises EncodeError with the path of the member, LimitExceeded, and
+    UnsupportedMediaType for a media type that is not written.
     """
-    codec = _writer(media_type)
-    return codec.encode(value, None if type is None else _type_of(type), dialect=dialect, limits=limits)
+    return _writer(media_type).encode(
+        value,
+        None if type is None else _type_of(type),
+        dialect=dialect,
+        limits=limits,
+        extensions=extensions,
+        allow_loss=allow_loss,
+        indent=indent,
+    )
 
 
 @lru_cache(256)

@@ -93,7 +93,7 @@ class Negotiator:
 
     def __init__(self, registry: CodecRegistry, dialect: Dialect = Dialect.RFC) -> None:
         self._dialect = dialect
-        self._writers = registry.writers
+        self._writers = registry.offers
         self._offers = tuple(entry.media_type for entry in self._writers)
         self._common_case = _CommonCase(self._offers, dialect)
         self._readers = {entry.media_type.essence: entry for entry in registry.readers}

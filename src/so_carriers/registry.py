@@ -14,9 +14,10 @@ class CodecEntry:
     """One codec under one media type.
 
     `reads` and `writes` are the directions in which it serves the type; `patches` says
-    that a body of this type is a patch document, which PATCH takes (RFC 5789). Raises
-    `InvalidValue` where the flags contradict each other or the type has parameters:
-    codecs are found by `type/subtype` alone.
+    that a body of this type is a patch document, which PATCH takes (RFC 5789); `offered`
+    that a response may have the type, which a request format such as a form does not
+    allow. Raises `InvalidValue` where the flags contradict each other or the type has
+    parameters: codecs are found by `type/subtype` alone.
     """
 
     codec: Codec
@@ -24,6 +25,7 @@ class CodecEntry:
     reads: bool = True
     writes: bool = True
     patches: bool = False
+    offered: bool = True
 
     def __post_init__(self) -> None:
         if self.media_type.parameters:
@@ -52,7 +54,14 @@ class CodecRegistry:
         self._writers: dict[str, CodecEntry] = {}
 
     def register(
-        self, codec: Codec, media_type: str, *, reads: bool = True, writes: bool = True, patches: bool = False
+        self,
+        codec: Codec,
+        media_type: str,
+        *,
+        reads: bool = True,
+        writes: bool = True,
+        patches: bool = False,
+        offered: bool = True,
     ) -> CodecEntry:
         """Adds a codec under a media type, after those that are there.
 
@@ -60,7 +69,7 @@ class CodecRegistry:
         flags contradict each other, and where the type already has a codec in that
         direction; nothing is added then.
         """
-        entry = CodecEntry(codec, MediaType.parse(media_type), reads, writes, patches)
+        entry = CodecEntry(codec, MediaType.parse(media_type), reads, writes, patches, offered)
         essence = entry.media_type.essence
         if reads:
             _require_free(self._readers, entry, "read")
@@ -87,6 +96,11 @@ class CodecRegistry:
     def writers(self) -> tuple[CodecEntry, ...]:
         """The entries that write, in the same order."""
         return tuple(self._writers.values())
+
+    @property
+    def offers(self) -> tuple[CodecEntry, ...]:
+        """Those of them that a response may have."""
+        return tuple(entry for entry in self.writers if entry.offered)
 
     def reader(self, essence: str) -> CodecEntry | None:
         """The entry that reads a `type/subtype` in lower case, or None."""

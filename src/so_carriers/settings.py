@@ -16,12 +16,15 @@ class Limits:
     """How much one body may ask of the machine; over a limit `LimitExceeded` is raised.
 
     `body` counts bytes (characters for `str` input), `depth` nested containers from the
-    root on (at most 200), `members` the names in one object or dictionary.
+    root on (at most 200), `members` the names in one object or dictionary, `text` the
+    characters of one value in XML, `pairs` the names and values of a form.
     """
 
     body: int = 16 * 1024 * 1024
     depth: int = 128
     members: int = 100_000
+    text: int = 10_000_000
+    pairs: int = 10_000
 
     def __post_init__(self) -> None:
         for field in fields(self):

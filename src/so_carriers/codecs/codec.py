@@ -37,9 +37,22 @@ class Codec(Protocol):
         """
         ...
 
-    def encode(self, value: Any, declared: ValueType | None, *, dialect: Dialect, limits: Limits) -> bytes:
-        """The body of a value; `declared` is its type where the value does not say it.
+    def encode(
+        self,
+        value: Any,
+        declared: ValueType | None,
+        *,
+        dialect: Dialect,
+        limits: Limits,
+        extensions: bool,
+        allow_loss: bool,
+        indent: bool,
+    ) -> bytes:
+        """The body of a value; `declared` is its type where the value does not state it.
 
-        Raises EncodeError with the path of the member, or LimitExceeded.
+        `extensions` allows what the format's other readers ignore and ours need,
+        `allow_loss` leaves out what cannot be said, `indent` is for people's eyes; a
+        format without the thing in question ignores the flag. Raises EncodeError with the
+        path of the member, LossyEncoding with all paths, or LimitExceeded.
         """
         ...

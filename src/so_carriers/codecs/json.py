@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from so_carriers.charsets import python_codec
+from so_carriers.charsets import DEFAULT_CHARSET
+from so_carriers.codecs.body_text import in_utf_8, named_codec, text_of
 from so_carriers.engines.python.json_decoder import decode_json
 from so_carriers.engines.python.json_encoder import encode_json
-from so_carriers.errors import DecodeError, UnsupportedMediaType, excerpt
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Dialect, Limits
 
@@ -37,28 +37,28 @@ class JsonCodec:
     ) -> Any:
         """The value of a JSON text; raises DecodeError or LimitExceeded."""
         limits.check_body(body)
-        if isinstance(body, str) or charset is not None:
-            body = _in_utf_8(body, charset)
-        return decode_json(body, declared, limits, strict=strict)
+        return decode_json(json_octets(body, charset), declared, limits, strict=strict)
 
-    def encode(self, value: Any, declared: ValueType | None, *, dialect: Dialect, limits: Limits) -> bytes:
-        """The compact JSON text of a value; raises EncodeError or LimitExceeded."""
-        return encode_json(value, declared, limits)
-
-
-def _in_utf_8(body: bytes | str, charset: str | None) -> bytes:
-    try:
-        if isinstance(body, str):
-            return body.encode()
-        python_name = python_codec(charset or "")
-        return body if python_name == "utf-8" else body.decode(_named(python_name, charset)).encode()
-    except UnicodeError:
-        # Raised without the cause, which holds the whole body.
-        failure = DecodeError(f"text in {charset or 'Unicode'}", "bytes or characters that it does not have")
-    raise failure
+    def encode(
+        self,
+        value: Any,
+        declared: ValueType | None,
+        *,
+        dialect: Dialect,
+        limits: Limits,
+        extensions: bool = True,
+        allow_loss: bool = False,
+        indent: bool = False,
+    ) -> bytes:
+        """The JSON text of a value, compact unless indented; raises EncodeError or LimitExceeded."""
+        return encode_json(value, declared, limits, indent=indent)
 
 
-def _named(python_name: str | None, charset: str | None) -> str:
-    if python_name is None:
-        raise UnsupportedMediaType(f"charset {excerpt(charset)} is not read", (), {})
-    return python_name
+def json_octets(body: bytes | str, charset: str | None) -> bytes:
+    """The JSON text in UTF-8; raises DecodeError and UnsupportedMediaType."""
+    if isinstance(body, str):
+        return in_utf_8(body)
+    if charset is None:
+        return body
+    codec = named_codec(charset)
+    return body if codec == DEFAULT_CHARSET else in_utf_8(text_of(body, codec))

@@ -76,6 +76,18 @@ class CarrierSchema:
         """The members by wire name in ASCII lower case."""
         return {fold(member.name): member for member in self.members}
 
+    def spelled(self, names: Iterable[str]) -> dict[str, str]:
+        """Which of a body's names stands for each member that is there, by attribute.
+
+        The exact one, else the last in another ASCII case.
+        """
+        spelled: dict[str, str] = {}
+        for name in names:
+            member = self.by_name.get(name) or self.by_folded_name.get(fold(name))
+            if member is not None and spelled.get(member.attribute) != member.name:
+                spelled[member.attribute] = name
+        return spelled
+
     @cached_property
     def values(self) -> Callable[[Any], tuple[Any, ...]]:
         """Reads all attributes of an instance at once, in declared order."""

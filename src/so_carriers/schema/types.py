@@ -116,6 +116,11 @@ class DictionaryType(ValueType):
         return self.factory()
 
 
+@dataclass(frozen=True, slots=True)
+class AnyType(ValueType):
+    """Any JSON value, as unknown members hold it; no annotation stands for it."""
+
+
 def is_carrier(annotation: object) -> bool:
     """Whether this is a class that `@carrier` made (a class derived from one without it is none)."""
     return isinstance(annotation, type) and "__carrier_schema__" in vars(annotation)

@@ -23,21 +23,40 @@ _MOST_USUAL_STATES = 256
 _LONGEST_USUAL_TEXT = 200
 
 
-def decode_json(body: bytes, declared: ValueType, limits: Limits, *, strict: bool) -> Any:
-    """The value of a JSON text as that type.
+Find = Callable[[Any], tuple[Any, tuple[str | int, ...]]]
+"""Finds the JSON value to read in that of the whole text, and tells the steps that lead there."""
+
+
+def decode_json(
+    body: bytes, declared: ValueType, limits: Limits, *, strict: bool, find: Find | None = None
+) -> Any:
+    """The value of a JSON text, or of what `find` finds in it, as that type.
 
     Raises DecodeError with the path of the member for anything else, LimitExceeded over
     a limit.
     """
     try:
-        return _decode(body, declared, limits, strict=strict, exact=False)
+        root = read_json(body, limits)
+        if find is not None:
+            return _decode_found(root, declared, limits, find, strict=strict, exact=False)
+        return read_value(declared, root, Reading(root, declared, limits, strict, exact=False))[0]
     except InexactNumber:
-        return _decode(body, declared, limits, strict=strict, exact=True)
+        root = read_json_exactly(body, limits)
+    if find is not None:
+        return _decode_found(root, declared, limits, find, strict=strict, exact=True)
+    return read_value(declared, root, Reading(root, declared, limits, strict, exact=True))[0]
 
 
-def _decode(body: bytes, declared: ValueType, limits: Limits, *, strict: bool, exact: bool) -> Any:
-    root = read_json_exactly(body, limits) if exact else read_json(body, limits)
-    return read_value(declared, root, Reading(root, declared, limits, strict, exact))[0]
+def _decode_found(
+    root: Any, declared: ValueType, limits: Limits, find: Find, *, strict: bool, exact: bool
+) -> Any:
+    found, steps = find(root)
+    try:
+        return read_value(declared, found, Reading(root, declared, limits, strict, exact))[0]
+    except DecodeError as error:
+        for step in reversed(steps):
+            error.within(step)
+        raise
 
 
 def read_value(declared: ValueType, found: Any, reading: Reading) -> tuple[Any, Spellings | None]:

@@ -61,8 +61,8 @@ def read_json_exactly(body: bytes, limits: Limits) -> Any:
         value = json.loads(
             text.decode("utf-8"),
             parse_float=NumberToken,
-            parse_int=_read_integer,
-            parse_constant=_refuse_constant,
+            parse_int=read_integer,
+            parse_constant=refuse_constant,
         )
         if _SURROGATE.search(text):
             _refuse_lone_surrogates(value)
@@ -85,11 +85,13 @@ def _syntax_error(message: str, line: int, column: int) -> DecodeError:
     return DecodeError(f"JSON text (RFC 8259); line {line}, column {column}: {message}")
 
 
-def _read_integer(token: str) -> int | NumberToken:
+def read_integer(token: str) -> int | NumberToken:
+    """The integer of a JSON token; as a token where the interpreter would refuse to convert it."""
     return int(token) if len(token) <= _LONGEST_INTEGER else NumberToken(token)
 
 
-def _refuse_constant(name: str) -> NoReturn:
+def refuse_constant(name: str) -> NoReturn:
+    """Raises ValueError for NaN and the infinities, which the standard library would read."""
     raise ValueError(f"{name} is no JSON number")
 
 
@@ -111,7 +113,7 @@ def _read_again(text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:  # a number that no double can hold
-        return json.loads(text, parse_float=NumberToken, parse_int=_read_integer)
+        return json.loads(text, parse_float=NumberToken, parse_int=read_integer)
 
 
 def check_members(text: bytes, limits: Limits, value: Any = None) -> None:

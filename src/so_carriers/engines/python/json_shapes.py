@@ -17,7 +17,6 @@ from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import BooleanType, IntegerType, TextType, ValueType
 from so_carriers.schema.wire_state import WireState
-from so_carriers.values.ascii_case import fold
 
 
 class Absent:
@@ -44,7 +43,7 @@ class Shape:
 
     def __init__(self, schema: CarrierSchema, fillers: Sequence[Any], names: list[str]) -> None:
         self.names = names
-        spelled = _spelled(schema, names)
+        spelled = schema.spelled(names)
         chosen = set(spelled.values())
         self.unknown = tuple(name for name in names if name not in chosen)
         self._absent = frozenset(m.attribute for m in schema.members if m.attribute not in spelled)
@@ -85,19 +84,6 @@ class Shapes:
         if len(self.known) < _MOST_SHAPES and sum(map(len, names)) <= _MOST_CHARACTERS:
             self.known[tuple(names)] = shape
         return shape
-
-
-def _spelled(schema: CarrierSchema, names: list[str]) -> dict[str, str]:
-    """For each member that is there, by attribute, the name that stands for it.
-
-    The exact one, else the last in another ASCII case.
-    """
-    spelled: dict[str, str] = {}
-    for name in names:
-        member = schema.by_name.get(name) or schema.by_folded_name.get(fold(name))
-        if member is not None and spelled.get(member.attribute) != member.name:
-            spelled[member.attribute] = name
-    return spelled
 
 
 def _respelled(member: Member, spelled: Mapping[str, str]) -> bool:

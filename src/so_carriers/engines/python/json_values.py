@@ -6,18 +6,17 @@ A carrier stays as it is: orjson asks for its members when it gets there.
 from __future__ import annotations
 
 import datetime
-import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_scalars import expectation
 from so_carriers.errors import EncodeError, InvalidValue, excerpt
-from so_carriers.schema.enum_names import names_of
 from so_carriers.schema.identity import inner, written
 from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
 from so_carriers.schema.nesting import carrier_depth, declared_depth, unwrap
+from so_carriers.schema.stated_type import scalar_type
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
@@ -80,26 +79,15 @@ def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
         return value
     if isinstance(value, (list, dict)):
         return _write_container(value, writing, depth)
-    if isinstance(value, enum.Enum):
-        return names_of(type(value)).text(value)
-    for kind, declared in _ROOT_SCALARS:
-        if isinstance(value, kind):
-            return write_value(declared, value, None)
+    declared = scalar_type(value)
+    if declared is not None:
+        return write_value(declared, value, None)
     if value is None or isinstance(value, NumberToken):
         return value
     raise EncodeError(
         "a carrier, a text, an integer, a DateTime, true, false, null, or a list or dict of these",
         excerpt(value),
     )
-
-
-# A bool is an int to Python, so it comes first.
-_ROOT_SCALARS: tuple[tuple[type[Any], ValueType], ...] = (
-    (bool, BooleanType()),
-    (int, IntegerType()),
-    (str, TextType()),
-    (datetime.datetime, DateTimeType()),
-)
 
 
 def _write_container(value: list[Any] | dict[str, Any], writing: Writing, depth: int) -> Any:

@@ -1,0 +1,119 @@
+"""Values as documents, which every format but JSON is written from and read into.
+
+A document is a JSON value all the way down: dict, list, str, int, bool, None and
+`NumberToken`. What the wire state keeps shows in it: absent members are missing, names
+and scalars are spelled as they came, in their order, and unknown members are there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import Any
+
+from so_carriers.engines.python.json_decoder import read_value
+from so_carriers.engines.python.json_depth import too_deep
+from so_carriers.engines.python.json_fields import fields_of
+from so_carriers.engines.python.json_scalars import Reading
+from so_carriers.engines.python.json_values import Writing, write_members, write_root, write_value
+from so_carriers.errors import EncodeError, excerpt
+from so_carriers.schema.layout import layout_of
+from so_carriers.schema.types import ValueType, is_carrier
+from so_carriers.settings import Limits
+from so_carriers.values.numbers import NumberToken
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LOWEST, _HIGHEST = -(2**63), 2**64 - 1
+
+
+def value_of(document: Any, declared: ValueType, limits: Limits, *, strict: bool) -> Any:
+    """The value of a document whose numbers are int or `NumberToken`, as that type.
+
+    Raises DecodeError with the path of what is not of its type, LimitExceeded for depth.
+    """
+    return read_value(declared, document, Reading(document, declared, limits, strict, exact=True))[0]
+
+
+def document_of(value: Any, declared: ValueType | None, limits: Limits) -> Any:
+    """The document of a value; `declared` is its type where the value does not state it.
+
+    Raises EncodeError with the path of what is not of its type, LimitExceeded for depth.
+    """
+    writing = Writing(limits, None)
+    root = unfilled_document_of(value, declared, writing)
+    document = None
+    # An error here would not know where it is: what says it is called outside.
+    with contextlib.suppress(EncodeError):
+        document = _filled(root, writing)
+    return expanded(root, limits) if document is None or writing.is_deep else document
+
+
+def unfilled_document_of(value: Any, declared: ValueType | None, writing: Writing) -> Any:
+    """The document with the carriers at its root left as they are; `members_of` gives the members of each."""
+    return write_root(value if declared is None else write_value(declared, value, None), writing)
+
+
+def members_of(carrier: Any, writing: Writing) -> dict[str, Any]:
+    """The members of a carrier that was left; where `writing.is_deep` then, there may be no end to them."""
+    writing.left -= 1
+    writing.is_deep |= writing.left < 0
+    members: dict[str, Any] = fields_of(carrier.__class__).call(carrier, writing)
+    return members
+
+
+def _filled(node: Any, writing: Writing) -> Any:
+    if is_carrier(node.__class__):
+        node = members_of(node, writing)
+    if writing.is_deep:
+        return None
+    if node.__class__ is list:
+        return [_filled(item, writing) for item in node]
+    if isinstance(node, dict):
+        return {key: _filled(item, writing) for key, item in node.items()}
+    return node
+
+
+def expanded(value: Any, limits: Limits, depth: int = 0) -> Any:
+    """The document of a value in which some carriers were left, each thing checked.
+
+    Raises the error of what no format can write, LimitExceeded where it is too deep.
+    """
+    secrets: set[str] = set()
+    if is_carrier(type(value)):
+        secrets = {name for name, member, _ in layout_of(value) if member is not None and member.secret}
+        value = write_members(value)
+    if isinstance(value, (dict, list)):
+        if depth == limits.depth:
+            raise too_deep(limits)
+        if isinstance(value, list):
+            return [_expanded_item(step, item, limits, depth + 1) for step, item in enumerate(value)]
+        return {
+            _expanded_key(key): _expanded_item(key, item, limits, depth + 1, secret=key in secrets)
+            for key, item in value.items()
+        }
+    if isinstance(value, str):
+        return _writable(value)
+    if isinstance(value, int) and not _LOWEST <= value <= _HIGHEST:
+        return NumberToken(str(value))
+    return value
+
+
+def _expanded_item(step: int | str, item: Any, limits: Limits, depth: int, *, secret: bool = False) -> Any:
+    try:
+        return expanded(item, limits, depth)
+    except EncodeError as error:
+        error.within(step, secret=secret)
+        raise
+
+
+def _expanded_key(key: Any) -> str:
+    if not isinstance(key, str):
+        raise EncodeError("a text as key", excerpt(key))
+    return _writable(key)
+
+
+def _writable(text: str) -> str:
+    # Not by encoding it: the error of that would hold the text, which may be secret.
+    if _SURROGATE.search(text):
+        raise EncodeError("a text that UTF-8 can write", "a lone surrogate")
+    return str.__str__(text)

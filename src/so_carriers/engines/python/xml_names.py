@@ -1,0 +1,100 @@
+"""What elements are called, and the namespaces.
+
+    carrier      its name on the wire             <User>, <LicenseOwner>
+    scalars      int, string, boolean, dateTime   <int>851</int>
+    enum         the name of its class            <ETableRight>
+    list         ArrayOf and the name of an item  <ArrayOfUser>, <ArrayOfArrayOfint>
+    dictionary   by the type of its values        <StringDictionary>, <FieldPropertyDictionary>
+
+Items of a list bear the name of their type, entries of a dictionary that of the dictionary
+with KeyValuePair after it. Decoding takes any name in these places.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from so_carriers.schema.carrier_schema import schema_of
+from so_carriers.schema.types import (
+    AnyType,
+    BooleanType,
+    CarrierType,
+    DateTimeType,
+    DictionaryType,
+    EnumType,
+    IntegerType,
+    ListType,
+    TextType,
+    ValueType,
+)
+
+SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+"""The namespace of `nil`, whose prefix we write as `xsi` (XML Schema 1.0, part 1, section 2.6.2)."""
+
+JSON = "urn:so-carriers:json"
+"""The namespace of the attributes that keep what plain XML cannot say, whose prefix we write as `json`."""
+
+NIL = ' xsi:nil="true"'
+"""What an element says that stands for null."""
+
+KEY = "Key"
+VALUE = "Value"
+
+UNNAMEABLE = "Member"
+"""The element of a member whose name no element can have; its attribute `json:name` has the name."""
+
+ITEM = "item"
+"""The items of an array that no type declares."""
+
+_SCALARS: dict[type[ValueType], str] = {
+    AnyType: "anyType",
+    BooleanType: "boolean",
+    DateTimeType: "dateTime",
+    IntegerType: "int",
+    TextType: "string",
+}
+
+# Name without a colon (XML 1.0, production 4; Namespaces in XML 1.0, production 4).
+_START = (
+    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME = re.compile(f"[{_START}][{_START}.0-9\xb7\u0300-\u036f\u203f-\u2040-]*")
+
+
+def value_name(declared: ValueType) -> str:
+    """The element of a value where no member names it: at the root, and as an item."""
+    match declared:
+        case CarrierType():
+            name = schema_of(declared.carrier).name
+            return name if is_element_name(name) else _SCALARS[AnyType]
+        case EnumType():
+            return declared.names.enum_class.__name__
+        case ListType():
+            return f"ArrayOf{value_name(declared.item)}"
+        case DictionaryType():
+            return dictionary_name(declared.value)
+    return _SCALARS[type(declared)]
+
+
+def dictionary_name(value: ValueType) -> str:
+    """The element of a dictionary with values of that type, where no member names it."""
+    return f"{_capitalised(value_name(value))}Dictionary"
+
+
+def entry_name(value: ValueType) -> str:
+    """The element of one entry of such a dictionary."""
+    if isinstance(value, TextType):
+        return "StringKeyValuePair"
+    return f"{dictionary_name(value)}KeyValuePair"
+
+
+def _capitalised(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+@lru_cache(4096)
+def is_element_name(name: str) -> bool:
+    """Whether an element can bear this name without a prefix."""
+    return _NAME.fullmatch(name) is not None

@@ -1,0 +1,63 @@
+"""The types that values state themselves, for roots whose type the caller did not give."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import enum
+from typing import Any
+
+from so_carriers.schema.enum_names import names_of
+from so_carriers.schema.types import (
+    BooleanType,
+    CarrierType,
+    DateTimeType,
+    DictionaryType,
+    EnumType,
+    IntegerType,
+    ListType,
+    TextType,
+    ValueType,
+    is_carrier,
+)
+
+
+def stated_type(value: Any) -> ValueType | None:
+    """The type of a value that states it; None for one that does not, such as `[]` or None.
+
+    Lists and dictionaries state it by their first item that is not null; a dictionary
+    without any holds texts.
+    """
+    if is_carrier(type(value)):
+        return CarrierType(type(value))
+    if isinstance(value, list):
+        item = _type_of_first([*value])
+        return None if item is None else ListType(item)
+    if isinstance(value, dict):
+        item = _type_of_first([*value.values()])
+        if item is None and all(each is None for each in value.values()):
+            item = TextType(nullable=True)
+        return None if item is None else DictionaryType(item)
+    return scalar_type(value)
+
+
+def _type_of_first(items: list[Any]) -> ValueType | None:
+    first = next((item for item in items if item is not None), None)
+    declared = stated_type(first)
+    return None if declared is None else dataclasses.replace(declared, nullable=True)
+
+
+def scalar_type(value: Any) -> ValueType | None:
+    """The type of a scalar; None for null, numbers that are no int, and what is no scalar."""
+    if isinstance(value, enum.Enum):
+        return EnumType(names_of(type(value)))
+    return next((declared for kind, declared in _SCALARS if isinstance(value, kind)), None)
+
+
+# A bool is an int to Python, so it comes first.
+_SCALARS: tuple[tuple[type[Any], ValueType], ...] = (
+    (bool, BooleanType()),
+    (int, IntegerType()),
+    (str, TextType()),
+    (datetime.datetime, DateTimeType()),
+)
