@@ -1,12 +1,13 @@
-"""What a JSON body loses on its way through a contender, found by comparison, in words."""
+"""What a body loses on its way through a contender, found by comparison, in words."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 _WHITE_SPACE_OR_STRING = re.compile(r'\s+|"(?:[^"\\]|\\.)*"')
@@ -30,16 +31,42 @@ def _compact_token(match: re.Match[str]) -> str:
 
 
 def losses(sent: bytes, returned: bytes, declared: Collection[str]) -> tuple[str, ...]:
-    """What `returned` lacks or says otherwise than `sent`, such as `unknown members: 1`; empty for nothing.
+    """What `returned`, in JSON, lacks or says otherwise than `sent`, such as `unknown members: 1`.
 
     A member that was dropped is unknown where its name is none of those `declared`.
     """
     if returned == compact(sent):
         return ()
+    return document_losses(_parse(sent), _parse(returned), declared) or ("tokens are written otherwise",)
+
+
+def document_losses(sent: Any, returned: Any, declared: Collection[str]) -> tuple[str, ...]:
+    """The same of two documents of dictionaries, lists and scalars."""
     found: Counter[str] = Counter()
-    _Comparison(found, declared).compare(_parse(sent), _parse(returned))
-    differences = tuple(f"{what}: {times}" for what, times in found.items() if times)
-    return differences or ("tokens are written otherwise",)
+    _Comparison(found, declared).compare(sent, returned)
+    return _in_words(found)
+
+
+def type_losses(sent: Any, returned: Any) -> tuple[str, ...]:
+    """How many more numbers and the like `sent` has than `returned`, whose objects may be others."""
+    return _in_words(Counter(_types(sent)) - Counter(_types(returned)))
+
+
+def _types(document: Any) -> Iterator[str]:
+    match document:
+        case bool():
+            yield "booleans (as text)"
+        case int() | float():
+            yield "numbers (as text)"
+        case dict():
+            yield from chain.from_iterable(map(_types, document.values()))
+        case list():
+            yield from ["arrays of one item (as the item)"] * (len(document) == 1)
+            yield from chain.from_iterable(map(_types, document))
+
+
+def _in_words(found: Counter[str]) -> tuple[str, ...]:
+    return tuple(f"{what}: {times}" for what, times in found.items() if times)
 
 
 def _parse(body: bytes) -> Any:
@@ -86,6 +113,8 @@ class _Comparison:
 
 
 def _scalar_difference(sent: Any, returned: Any) -> str:
+    if sent is None or returned is None:
+        return "null (as a value)" if sent is None else "values (as null)"
     ticks, other_ticks = _ticks(sent), _ticks(returned)
     if ticks is None or other_ticks is None:
         return "values"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,11 @@ _GOLDEN = ROOT / "tests" / "golden"
 def created_user() -> bytes:
     """The documented response of POST Agents/User/CreateDefaultUser."""
     return compact((_GOLDEN / "source" / "create_default_user_response.json").read_bytes())
+
+
+def external_user_request() -> bytes:
+    """The documented request of POST Agents/User/CreateExternalUser."""
+    return compact((_GOLDEN / "source" / "create_external_user_request.json").read_bytes())
 
 
 def user_with_rights() -> bytes:
@@ -49,6 +55,31 @@ def renamed(body: bytes, rename: Callable[[str], str]) -> bytes:
         return {rename(name): value for name, value in members}
 
     return _write(json.loads(body, object_pairs_hook=rename_members))
+
+
+def with_base_members_first(body: bytes) -> bytes:
+    """The body with the members that all carriers share before the others, as older servers write it."""
+
+    def base_first(members: list[tuple[str, Any]]) -> dict[str, Any]:
+        return dict(sorted(members, key=lambda member: member[0] not in {"TableRight", "FieldProperties"}))
+
+    return _write(json.loads(body, object_pairs_hook=base_first))
+
+
+def form_body(body: bytes) -> bytes:
+    """The form of a body without null, objects and arrays in it."""
+    pairs = json.loads(body).items()
+    return b"&".join(_form_text(name) + b"=" + _form_text(value) for name, value in pairs)
+
+
+def _form_text(value: bool | int | str) -> bytes:
+    """As the URL standard's serializer of forms writes it."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return re.sub(rb"[^A-Za-z0-9*._ -]", _percent_encoded, text.encode()).replace(b" ", b"+")
+
+
+def _percent_encoded(match: re.Match[bytes]) -> bytes:
+    return b"%%%02X" % match.group()[0]
 
 
 def array_of_users(body: bytes, length: int) -> bytes:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-import django.conf
 import mimeparse
 from rest_framework.negotiation import DefaultContentNegotiation
 from webob.acceptparse import create_accept_header
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
+
+from benchmarks.peers.django_settings import configure
 
 WERKZEUG, WEBOB, MIMEPARSE, DRF = "werkzeug", "webob", "python-mimeparse", "Django REST framework"
 
@@ -67,8 +68,7 @@ def _mimeparse(offers: Sequence[str]) -> AcceptPeer:
 
 
 def _django_rest_framework(offers: Sequence[str]) -> AcceptPeer:
-    if not django.conf.settings.configured:
-        django.conf.settings.configure(USE_I18N=False)
+    configure()
     renderers = [SimpleNamespace(media_type=offer, format=offer, charset="utf-8") for offer in offers]
     negotiation = DefaultContentNegotiation()
 

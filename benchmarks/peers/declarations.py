@@ -33,10 +33,11 @@ Rename = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One member: the attribute, the name in the body, the annotation as text, the value when absent."""
+    """One member: the attribute, the name in the body, the type and its annotation, the value when absent."""
 
     attribute: str
     name: str
+    type: ValueType
     annotation: str
     default: Any
 
@@ -113,6 +114,7 @@ def _declaration(carrier: type, rename: Rename, enums: dict[str, type[StrEnum]])
         Field(
             attribute=member.attribute,
             name=rename(member.name),
+            type=member.type,
             annotation=_annotation(member.type),
             default=_default(member.type, enums),
         )

@@ -17,7 +17,12 @@ DATACLASS = "msgspec dataclass"
 def struct_peer(
     root: type, rename: Rename = as_published, *, name: str = STRUCT, many: bool = False
 ) -> JsonPeer:
-    """Structs with Python's names, renamed one by one."""
+    """Structs with Python's names."""
+    return _peer(name, struct_class(root, rename), many)
+
+
+def struct_class(root: type, rename: Rename = as_published) -> type[Any]:
+    """The Struct of a carrier, its fields renamed one by one."""
     module_name = f"{__name__}.structs_{rename.__name__}"
 
     def make(declaration: Declaration) -> type[Any]:
@@ -25,7 +30,8 @@ def struct_peer(
         names = {field.attribute: field.name for field in declaration.fields}
         return msgspec.defstruct(declaration.name, fields, rename=names, kw_only=True, module=module_name)
 
-    return _peer(name, getattr(declare(root, rename, module_name, make), root.__name__), many)
+    made: type[Any] = getattr(declare(root, rename, module_name, make), root.__name__)
+    return made
 
 
 def dataclass_peer(root: type, rename: Rename = as_published, *, many: bool = False) -> JsonPeer:

@@ -23,7 +23,18 @@ from benchmarks.result import Result, measure
 from benchmarks.timing import interleave
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PEERS = ("django", "mimeparse", "msgspec", "pydantic", "rest_framework", "webob", "werkzeug")
+PEERS = (
+    "django",
+    "mimeparse",
+    "msgspec",
+    "pydantic",
+    "pydantic_xml",
+    "rest_framework",
+    "webob",
+    "werkzeug",
+    "xmltodict",
+    "xsdata",
+)
 MISSING = [name for name in PEERS if importlib.util.find_spec(name) is None]
 
 needs_peers = pytest.mark.skipif(bool(MISSING), reason=f"extra bench: {', '.join(MISSING)} not installed")
@@ -51,6 +62,10 @@ def test_a_quick_run_times_every_contender_after_its_check(quick_run: tuple[str,
     assert {line["name"].partition(",")[0] for line in figures["lines"]} == {
         "JSON decode",
         "JSON encode",
+        "XML decode",
+        "XML encode",
+        "form decode",
+        "form encode",
         "select_encoder",
         "import",
     }
@@ -81,6 +96,16 @@ def test_what_peers_lose_is_told(quick_run: tuple[str, dict[str, Any]]) -> None:
         assert "absent members (written)" in loses[response, peer]
         assert "unknown members: 1" in loses["JSON decode, one unknown member at depth 3", peer]
         assert "names in another case" in loses["JSON decode, camelCase names", peer]
+    document = "XML decode, CreateDefaultUser response"
+    assert "absent members (written)" in loses[document, "xsdata"]
+    for peer in ("xsdata, null left out", "pydantic-xml"):
+        assert "null members (left out)" in loses[document, peer]
+        assert "unknown members: 1" in loses["XML decode, one unknown member at depth 3", peer]
+    assert "seventh digit of dates: 2" in loses[document, "pydantic-xml"]
+    assert "numbers (as text)" in loses[document, "xmltodict"]
+    form = "form decode, CreateExternalUser request"
+    for peer in ("urllib.parse", "werkzeug", "Django QueryDict"):
+        assert loses[form, peer] == "numbers (as text): 2; booleans (as text): 1"
     dot_net = "select_encoder, header not seen before: .NET"
     assert "gets wrong: q, q=0" in loses[dot_net, "Django REST framework"]
     assert "answers None, not application/json" in loses[dot_net, "werkzeug"]

@@ -301,3 +301,34 @@ def test_an_error_about_a_hostile_name_is_one_short_printable_line(key: str) -> 
     for error in (unreadable.value, unwritable.value):
         assert len(str(error)) <= 3 * LONGEST
         assert str(error).isprintable()
+
+
+def test_a_lossy_encoding_names_every_path_once_and_shows_the_first_losses() -> None:
+    losses = [(f"$.Name{number}", "null") for number in range(5)]
+    error = so.LossyEncoding("a form", [*losses, ("$.Name0", "its spelling")])
+    assert error.losses == (*losses, ("$.Name0", "its spelling"))
+    assert error.paths == tuple(path for path, _ in losses)
+    assert error.path == "$.Name0"
+    assert str(error) == "a form cannot say $.Name0: null; $.Name1: null; $.Name2: null; and 3 more"
+    assert isinstance(error, so.EncodeError)
+
+
+def test_a_lossy_encoding_is_pickled_whole() -> None:
+    error = so.LossyEncoding("XML without extensions", [("$.Rank", "its spelling")])
+    twin = pickle.loads(pickle.dumps(error))
+    assert str(twin) == str(error)
+    assert twin.losses == error.losses
+
+
+def test_a_message_about_many_and_deep_losses_stays_short() -> None:
+    error = so.LossyEncoding("a form", [("$" + ".Name" * 1000, "null")] * 10_000)
+    assert len(str(error)) < 400
+
+
+def test_an_error_in_a_document_with_lines_says_its_own_place() -> None:
+    error = so.DecodeError("a text", "elements")
+    error.within("Name").within(0)
+    error.at("/ArrayOfUser/User[1]/Name", 7)
+    assert (error.path, error.line) == ("/ArrayOfUser/User[1]/Name", 7)
+    assert error.steps == (0, "Name")
+    assert str(error) == "/ArrayOfUser/User[1]/Name: expected a text, found elements (line 7)"

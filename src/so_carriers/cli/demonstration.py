@@ -17,6 +17,7 @@ from rich.table import Table
 from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
 from so_carriers.carriers.user import User
 from so_carriers.defaults import default_negotiator
+from so_carriers.errors import EncodeError, LossyEncoding
 from so_carriers.messages import decode, encode
 from so_carriers.values.integers import Int32
 
@@ -58,29 +59,57 @@ _HEADER = "application/json; charset=utf-8"
 """What the documents' sample requests send as Accept and as Content-Type."""
 
 
+_MEDIA_TYPES = ("application/json", "application/xml", "application/x-www-form-urlencoded")
+"""One for each format, as the table shows them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journey:
+    """What became of a body in one format: its size there, the seconds of each way, and the outcome."""
+
+    codec: str
+    size: int
+    decode_seconds: float
+    encode_seconds: float
+    losses: int
+    difference: str
+
+    @property
+    def outcome(self) -> str:
+        """The outcome, with markup."""
+        if self.difference:
+            return f"[red]{escape(self.difference)}[/]"
+        if self.losses:
+            return f"[yellow]lossy ({self.losses} {'path' if self.losses == 1 else 'paths'})[/]"
+        return "[green]identical[/]"
+
+
 def show(console: Console) -> bool:
-    """Prints what becomes of each body; False where one did not come back as it was."""
+    """Prints what becomes of each body in each format; False where one came back otherwise than it said."""
     console.print("The sample bodies of NetServer's documents, there and back", style="bold", highlight=False)
-    media_type, codec = _negotiate(console)
-    table = Table("Body", "Codec", "Bytes", "Decode", "Encode", "Round trip", box=box.SIMPLE)
-    differences = []
+    _show_negotiation(console)
+    table = Table(
+        "Body", "Codec", "Bytes", "Decode", "Encode", "Round trip", box=box.SIMPLE, padding=(0, 1, 0, 0)
+    )
+    differs = False
     for body in BODIES:
-        difference, decode_time, encode_time = _there_and_back(body, media_type)
-        differences.append(difference)
-        table.add_row(
-            body.name,
-            codec,
-            str(len(compact(body.read()))),
-            _microseconds(decode_time),
-            _microseconds(encode_time),
-            f"[red]{escape(difference)}[/]" if difference else "[green]identical[/]",
-        )
+        journeys = filter(None, [there_and_back(body, media_type) for media_type in _MEDIA_TYPES])
+        for number, journey in enumerate(journeys):
+            differs = differs or bool(journey.difference)
+            table.add_row(
+                "" if number else body.name,
+                journey.codec,
+                str(journey.size),
+                _microseconds(journey.decode_seconds),
+                _microseconds(journey.encode_seconds),
+                journey.outcome,
+            )
+        table.add_section()
     console.print(table)
-    return not any(differences)
+    return not differs
 
 
-def _negotiate(console: Console) -> tuple[str, str]:
-    """The media type that the documents' headers lead to, and its codec's name."""
+def _show_negotiation(console: Console) -> None:
     choice = default_negotiator().select_encoder(_HEADER)
     codec = default_negotiator().select_decoder(_HEADER, method="POST")
     for line in (
@@ -90,17 +119,31 @@ def _negotiate(console: Console) -> tuple[str, str]:
         f"  is read by the codec {codec.name}",
     ):
         console.print(line, highlight=False)
-    return choice.media_type, choice.codec.name
 
 
-def _there_and_back(body: DocumentedBody, media_type: str) -> tuple[str, float, float]:
-    """What differs after decoding and encoding (empty if nothing does), and the seconds each takes."""
-    sent, expected = body.read(), compact(body.read())
-    value = decode(sent, body.type, media_type)
-    return (
-        first_difference(expected, encode(value, media_type)),
-        _seconds(lambda: decode(expected, body.type, media_type)),
-        _seconds(lambda: encode(value, media_type)),
+def there_and_back(body: DocumentedBody, media_type: str) -> Journey | None:
+    """What becomes of a body that is read as JSON, written in a format, read again and written as JSON.
+
+    None for a value that the format has no place for, as a form has none for a number.
+    """
+    expected = compact(body.read())
+    value = decode(expected, body.type)
+    losses = 0
+    try:
+        sent = encode(value, media_type)
+    except LossyEncoding as lossy:
+        losses = len(lossy.paths)
+        sent = encode(value, media_type, allow_loss=True)
+    except EncodeError:
+        return None
+    returned = encode(decode(sent, body.type, media_type))
+    return Journey(
+        codec=default_negotiator().select_decoder(media_type).name,
+        size=len(sent),
+        decode_seconds=_seconds(lambda: decode(sent, body.type, media_type)),
+        encode_seconds=_seconds(lambda: encode(value, media_type, allow_loss=losses > 0)),
+        losses=losses,
+        difference="" if losses else first_difference(expected, returned),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import enum
+from functools import lru_cache
 from typing import Any
 
 from so_carriers.schema.enum_names import names_of
@@ -29,7 +30,7 @@ def stated_type(value: Any) -> ValueType | None:
     without any holds texts.
     """
     if is_carrier(type(value)):
-        return CarrierType(type(value))
+        return _carrier_type(type(value))
     if isinstance(value, list):
         item = _type_of_first([*value])
         return None if item is None else ListType(item)
@@ -39,6 +40,11 @@ def stated_type(value: Any) -> ValueType | None:
             item = TextType(nullable=True)
         return None if item is None else DictionaryType(item)
     return scalar_type(value)
+
+
+@lru_cache(512)
+def _carrier_type(carrier: type[Any]) -> CarrierType:
+    return CarrierType(carrier)
 
 
 def _type_of_first(items: list[Any]) -> ValueType | None:

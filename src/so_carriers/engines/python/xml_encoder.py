@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from so_carriers.engines.python.documents import document_of
@@ -14,6 +15,7 @@ from so_carriers.schema.stated_type import stated_type
 from so_carriers.schema.types import AnyType, DictionaryType, ListType, ValueType
 from so_carriers.settings import Limits
 
+_NAME = re.compile("<[^ />]+")
 _XSI = f' xmlns:xsi="{SCHEMA_INSTANCE}"'
 _JSON = f' xmlns:json="{JSON}"'
 
@@ -67,9 +69,7 @@ def with_namespaces(text: str, *, uses_extensions: bool = False) -> str:
     """The XML with the namespaces that it uses declared at the root."""
     # No text can have the quotation mark and the slash of an element's end: `>` is escaped in texts.
     declarations = (_XSI if f"{NIL}/>" in text else "") + (_JSON if uses_extensions else "")
-    end = _end_of_name(text)
-    return f"{text[:end]}{declarations}{text[end:]}" if declarations else text
-
-
-def _end_of_name(text: str) -> int:
-    return min(place for place in (text.find(end) for end in " />") if place > 0)
+    if not declarations:
+        return text
+    end = len(_NAME.match(text)[0])  # type: ignore[index]  # the text begins with an element
+    return f"{text[:end]}{declarations}{text[end:]}"

@@ -66,7 +66,7 @@ class PlainSource:
         yield from self._escaping_lines()
         for i, member in self._members:
             yield from self._element_lines(i, member)
-        elements = "".join(f"{{v{i}}}" for i, _ in self._members)
+        elements = "".join(_element(i, member) for i, member in self._members)
         yield f"    return f'{elements}'"
 
     def _escaping_lines(self) -> Iterator[str]:
@@ -80,6 +80,9 @@ class PlainSource:
                 yield f"        {text} = {text} and escaped({text})"
 
     def _element_lines(self, i: int, member: Member) -> Iterator[str]:
+        """The code that turns an attribute into its element, where the last line does not do so."""
+        if _is_written_last(member.type):
+            return
         nested = is_recursive(self._schema, member)
         if nested:
             yield f"    if v{i} and not writing.enter({carrier_depth(self._schema)}):"
@@ -187,6 +190,16 @@ _BRANCHES: dict[type[ValueType], Callable[[PlainSource, int, str, Any], Iterator
     ListType: PlainSource._list,
     TextType: PlainSource._text,
 }
+
+
+def _is_written_last(declared: ValueType) -> bool:
+    """Whether a checked value can stand between its tags as it is."""
+    return isinstance(declared, (IntegerType, TextType)) and not declared.nullable
+
+
+def _element(i: int, member: Member) -> str:
+    """What stands for a member in the text that is returned."""
+    return f"<{member.name}>{{v{i}}}</{member.name}>" if _is_written_last(member.type) else f"{{v{i}}}"
 
 
 def _is_by_document(declared: ValueType) -> bool:

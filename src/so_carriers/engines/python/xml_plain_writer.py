@@ -8,6 +8,7 @@ general writer does the whole again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from so_carriers.engines.python.compiled import CompiledFunction, compile_function, compiled_function
@@ -16,13 +17,15 @@ from so_carriers.engines.python.json_values import Writing, write_member
 from so_carriers.engines.python.xml_names import KEY, NIL, VALUE, entry_name, is_element_name, value_name
 from so_carriers.engines.python.xml_plain_source import PlainSource
 from so_carriers.engines.python.xml_scalars import written_scalar
-from so_carriers.engines.python.xml_text import FORBIDDEN, escaped_text
+from so_carriers.engines.python.xml_text import FORBIDDEN, SPECIAL, escaped_text
 from so_carriers.errors import InvalidValue
 from so_carriers.schema.carrier_schema import CarrierSchema
-from so_carriers.schema.types import CarrierType, DictionaryType, ListType, TextType, ValueType
+from so_carriers.schema.types import CarrierType, DictionaryType, EnumType, ListType, TextType, ValueType
 from so_carriers.settings import Limits
 from so_carriers.values.date_time import DateTime
 
+_MOST_KEPT = 256
+_LONGEST_KEPT = 200
 _MANY_MEMBERS = 1000
 """More than a carrier has; where fewer are allowed, each is to be counted."""
 
@@ -40,10 +43,15 @@ def plain_xml(value: Any, declared: ValueType | None, limits: Limits) -> str:
         raise NotPlain
     writing = Writing(limits, None)
     root = unfilled_document_of(value, declared, writing)
-    text = _element_writer(value_name(declared), declared)(root, writing)
+    text = _root_writer(declared)(root, writing)
     if writing.is_deep or len(text) > limits.text:
         raise NotPlain
     return text
+
+
+@lru_cache(256)
+def _root_writer(declared: ValueType) -> Write:
+    return _element_writer(value_name(declared), declared)
 
 
 Write = Callable[[Any, Writing], str]
@@ -125,17 +133,31 @@ def _dictionary_writer(declared: DictionaryType) -> Write:
     return write
 
 
+def _text_writer(_declared: TextType) -> Write:
+    return lambda node, _writing: _escaped(node)
+
+
 def _scalar_writer(declared: ValueType) -> Write:
+    kept: dict[Any, str] = {}
+
     def write(node: Any, _writing: Writing) -> str:
-        text, token = written_scalar(declared, node)
-        if token is not None:
-            raise NotPlain
-        return _escaped(text)
+        content = kept.get(node)
+        if content is None:
+            text, token = written_scalar(declared, node)
+            if token is not None:
+                raise NotPlain
+            content = _escaped(text)
+            # The names of enums come again and again; what is kept of them is bounded, as the peer sends them.
+            if isinstance(declared, EnumType) and len(kept) < _MOST_KEPT and len(text) <= _LONGEST_KEPT:
+                kept[node] = content
+        return content
 
     return write
 
 
 def _escaped(text: str) -> str:
+    if SPECIAL.search(text) is None:
+        return text
     if FORBIDDEN.search(text):
         raise NotPlain
     return escaped_text(text)
@@ -145,6 +167,7 @@ _CONTENT_WRITERS: dict[type[ValueType], Callable[[Any], Write]] = {
     CarrierType: _carrier_writer,
     DictionaryType: _dictionary_writer,
     ListType: _list_writer,
+    TextType: _text_writer,
 }
 
 
