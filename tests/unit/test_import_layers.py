@@ -29,6 +29,7 @@ FLOORS = [
     "so_carriers.schema",
     "so_carriers.carriers",
     "so_carriers.engines",
+    "so_carriers.schema_documents",
     "so_carriers.codecs",
     "so_carriers.registry",
     "so_carriers.negotiation",
@@ -234,6 +235,7 @@ def test_packages_hold_nothing_but_a_docstring() -> None:
         ("so_carriers.carriers", "so_carriers.codecs"),
         ("so_carriers.engines", "so_carriers.carriers"),
         ("so_carriers.codecs", "so_carriers.carriers"),
+        ("so_carriers.schema_documents", "so_carriers.carriers"),
     ],
 )
 def test_carriers_know_no_format_and_formats_name_no_carrier(importer: str, target: str) -> None:

@@ -7,7 +7,7 @@ import re
 
 from so_carriers.charsets import DEFAULT_CHARSET
 from so_carriers.codecs.body_text import named_codec
-from so_carriers.errors import DecodeError
+from so_carriers.errors import DecodeError, UnsupportedMediaType
 
 # The longer ones first: that of UTF-16 begins that of UTF-32.
 _BYTE_ORDER_MARKS = (
@@ -31,6 +31,7 @@ _DECLARATION = re.compile(
     rb"""<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"[^"]*"|'[^']*')[ \t\r\n]+"""
     rb"""encoding[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')"""
 )
+_DECLARATION_BEGINS = re.compile(rb"<\?xml[ \t\r\n]")
 _LONGEST_DECLARATION = 1024
 
 
@@ -38,8 +39,8 @@ def xml_codec(body: bytes, charset: str | None) -> tuple[str, int]:
     """Python's codec for a body, and how many bytes its byte-order mark takes.
 
     The mark decides, else the charset that Content-Type names, else the declaration, else
-    it is UTF-8. Raises UnsupportedMediaType for a charset that is not read, DecodeError for
-    a declaration that its own bytes contradict.
+    it is UTF-8. Raises UnsupportedMediaType for a charset that is not read, and where the
+    declaration is too long to tell, DecodeError for one that its own bytes contradict.
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
@@ -52,6 +53,9 @@ def xml_codec(body: bytes, charset: str | None) -> tuple[str, int]:
 
 
 def _declared_codec(body: bytes) -> str:
+    if _DECLARATION_BEGINS.match(body) and body.find(b"?>", 0, _LONGEST_DECLARATION) < 0:
+        message = f"an XML declaration of more than {_LONGEST_DECLARATION} bytes is not read"
+        raise UnsupportedMediaType(message, (), {})
     declaration = _DECLARATION.match(body, 0, _LONGEST_DECLARATION)
     if declaration is None:
         return DEFAULT_CHARSET

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import enum
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from so_carriers.errors import InvalidDefinition
 from so_carriers.schema.enum_names import names_of
 from so_carriers.schema.types import (
     BooleanType,
@@ -20,37 +23,50 @@ from so_carriers.schema.types import (
     TextType,
     ValueType,
     is_carrier,
+    value_type,
 )
 
 
 def stated_type(value: Any) -> ValueType | None:
     """The type of a value that states it; None for one that does not, such as `[]` or None.
 
-    Lists and dictionaries state it by their first item that is not null; a dictionary
-    without any holds texts.
+    Lists and dictionaries state it by the first item that does; a dictionary without any
+    holds texts.
     """
     if is_carrier(type(value)):
-        return _carrier_type(type(value))
+        carrier: Any = type(value)
+        return _carrier_type(carrier)
     if isinstance(value, list):
-        item = _type_of_first([*value])
+        item = _type_of_first(value)
         return None if item is None else ListType(item)
     if isinstance(value, dict):
-        item = _type_of_first([*value.values()])
-        if item is None and all(each is None for each in value.values()):
-            item = TextType(nullable=True)
-        return None if item is None else DictionaryType(item)
+        return _dictionary_type(value)
     return scalar_type(value)
 
 
 @lru_cache(512)
-def _carrier_type(carrier: type[Any]) -> CarrierType:
+def _carrier_type(carrier: Any) -> CarrierType:
     return CarrierType(carrier)
 
 
-def _type_of_first(items: list[Any]) -> ValueType | None:
-    first = next((item for item in items if item is not None), None)
-    declared = stated_type(first)
-    return None if declared is None else dataclasses.replace(declared, nullable=True)
+def _dictionary_type(value: dict[str, Any]) -> ValueType | None:
+    if type(value) is not dict:
+        # A class derived from dict[str, T] states it for all its instances.
+        with contextlib.suppress(InvalidDefinition):
+            return value_type(type(value))
+    item = _type_of_first(value.values())
+    if item is None and all(each is None for each in value.values()):
+        item = TextType(nullable=True)
+    return None if item is None else DictionaryType(item)
+
+
+def _type_of_first(items: Iterable[Any]) -> ValueType | None:
+    for item in items:
+        # An empty dictionary among others holds what the others hold.
+        declared = None if item == {} else stated_type(item)
+        if declared is not None:
+            return dataclasses.replace(declared, nullable=True)
+    return None
 
 
 def scalar_type(value: Any) -> ValueType | None:

@@ -29,7 +29,7 @@ def decode_form(body: bytes, declared: ValueType, charset: str, limits: Limits, 
 def decode_any_form(body: bytes, declared: ValueType, charset: str, limits: Limits, *, strict: bool) -> Any:
     """The same by the general way, which takes longer for the simplest forms."""
     if not is_root(declared):
-        raise DecodeError(ROOTS, "a form as another type")
+        raise DecodeError(ROOTS)
     pairs = read_pairs(body, charset, limits)
     if not pairs:
         raise DecodeError("a form (name=value)", "no name" if body else "an empty body")

@@ -31,6 +31,7 @@ Pair: TypeAlias = tuple[str, Text]
 _EMPTY_PIECES: Final = re.compile(b"&&+")
 _PIECE_OF_ESCAPES = 2**20
 
+_ESCAPE: Final = re.compile(rb"%[0-9A-Fa-f]{2}")
 _HEXADECIMAL = "0123456789ABCDEFabcdef"
 _OCTETS = {
     f"{high}{low}".encode(): bytes.fromhex(high + low) for high in _HEXADECIMAL for low in _HEXADECIMAL
@@ -110,12 +111,15 @@ def percent_decoded(octets: bytes) -> bytes:
 
 
 def _percent_decoded(octets: bytes) -> bytes:
+    if not _ESCAPE.search(octets):
+        return octets
     first, *others = octets.split(b"%")
-    pieces = [first]
-    for other in others:
-        octet = _OCTETS.get(other[:2])
-        pieces += (b"%", other) if octet is None else (octet, other[2:])
-    return b"".join(pieces)
+    try:
+        return first + b"".join([_OCTETS[other[:2]] + other[2:] for other in others])
+    except KeyError:
+        # A percent sign without its digits stands for itself.
+        octet_of = _OCTETS.get
+        return first + b"".join([octet_of(other[:2], b"%" + other[:2]) + other[2:] for other in others])
 
 
 def _between_escapes(octets: bytes) -> Iterator[bytes]:

@@ -27,7 +27,7 @@ def decode_xml(text: str, declared: ValueType, limits: Limits, *, strict: bool) 
     # Plain code knows no places: at an error in what it read the tree is read, to tell where it is.
     with contextlib.suppress(NotPlain, DecodeError):
         return value_of(plain_document(text, declared, limits), declared, limits, strict=strict)
-    root = read_tree(text)
+    root = read_tree(text, limits)
     try:
         return value_of(XmlReader(text, limits).read(root, declared), declared, limits, strict=strict)
     except UnreadableElement as refusal:

@@ -67,15 +67,18 @@ def value_name(declared: ValueType) -> str:
     """The element of a value where no member names it: at the root, and as an item."""
     match declared:
         case CarrierType():
-            name = schema_of(declared.carrier).name
-            return name if is_element_name(name) else _SCALARS[AnyType]
+            return _name_or_any(schema_of(declared.carrier).name)
         case EnumType():
-            return declared.names.enum_class.__name__
+            return _name_or_any(declared.names.enum_class.__name__)
         case ListType():
             return f"ArrayOf{value_name(declared.item)}"
         case DictionaryType():
             return dictionary_name(declared.value)
     return _SCALARS[type(declared)]
+
+
+def _name_or_any(name: str) -> str:
+    return name if is_element_name(name) else _SCALARS[AnyType]
 
 
 def dictionary_name(value: ValueType) -> str:

@@ -6,7 +6,6 @@ At the first that is not, the whole carrier is left to `write_odd`.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -29,8 +28,6 @@ from so_carriers.schema.types import (
     ValueType,
 )
 
-_KEPT_ELEMENTS = 1024
-
 
 class PlainSource:
     """Writes the source of `write(carrier, writing)` for one carrier.
@@ -47,7 +44,11 @@ class PlainSource:
         self._names = names
         self._bind = bind
         self._members = [*enumerate(schema.members)]
-        self.by_document = [(i, member) for i, member in self._members if _is_by_document(member.type)]
+        self.by_document = [
+            (i, member)
+            for i, member in self._members
+            if not _is_written_here(member.type) or isinstance(member.type, EnumType)
+        ]
         names.update({f"M{i}": member for i, member in self.by_document})
         names["is_special"] = SPECIAL.search
 
@@ -90,13 +91,16 @@ class PlainSource:
             yield f"    nested = {carrier_depth(self._schema)} if v{i} else 0"
         yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
         yield f"        v{i} = '<{member.name}{NIL}/>'"
-        if (i, member) in self.by_document:
-            yield "    else:"
-            yield f"        v{i} = W{i}(write_member(M{i}, v{i}), writing)"
-        else:
+        if _is_written_here(member.type):
             yield from _BRANCHES[type(member.type)](self, i, member.name, member.type)
+        else:
+            yield from self._document_lines(i)
         if nested:
             yield "    writing.leave(nested)"
+
+    def _document_lines(self, i: int) -> Iterator[str]:
+        yield "    else:"
+        yield f"        v{i} = W{i}(write_member(M{i}, v{i}), writing)"
 
     def _text(self, i: int, name: str, _declared: ValueType) -> Iterator[str]:
         yield "    else:"
@@ -107,12 +111,10 @@ class PlainSource:
         yield f"        v{i} = '<{name}>true</{name}>' if v{i} else '<{name}>false</{name}>'"
 
     def _enum(self, i: int, name: str, declared: EnumType) -> Iterator[str]:
-        self._names[f"E{i}"] = declared.names.enum_class
-        kept = self._names[f"K{i}"] = {}
-        self._names[f"keep{i}"] = functools.partial(_enum_element, declared, name, kept)
-        yield f"    elif v{i}.__class__ is E{i}:"
-        yield f"        v{i} = K{i}.get(v{i}) or keep{i}(v{i})"
-        yield from _OTHERWISE
+        self._names[f"E{i}"], self._names[f"K{i}"] = declared.names.enum_class, _enum_elements(declared, name)
+        yield f"    elif v{i}.__class__ is E{i} and v{i} in K{i}:"
+        yield f"        v{i} = K{i}[v{i}]"
+        yield from self._document_lines(i)
 
     def _date_time(self, i: int, name: str, _declared: DateTimeType) -> Iterator[str]:
         yield f"    elif v{i}.__class__ is DateTime:"
@@ -202,17 +204,19 @@ def _element(i: int, member: Member) -> str:
     return f"<{member.name}>{{v{i}}}</{member.name}>" if _is_written_last(member.type) else f"{{v{i}}}"
 
 
-def _is_by_document(declared: ValueType) -> bool:
-    """Whether it is a container of other things than carriers and texts, which few carriers have."""
+def _is_written_here(declared: ValueType) -> bool:
+    """Whether it is no container, or one of carriers or texts; few carriers have others."""
     if isinstance(declared, (ListType, DictionaryType)):
         item = declared.item if isinstance(declared, ListType) else declared.value
-        return not isinstance(item, (CarrierType, TextType))
-    return False
+        return isinstance(item, (CarrierType, TextType))
+    return True
 
 
-def _enum_element(declared: EnumType, name: str, kept: dict[Any, str], member: Any) -> str:
-    element = f"<{name}>{written_scalar(declared, declared.names.text(member)).text}</{name}>"
-    # Sums of flags come from the wire, so what is kept of them is bounded.
-    if len(kept) < _KEPT_ELEMENTS:
-        kept[member] = element
-    return element
+def _enum_elements(declared: EnumType, name: str) -> dict[Any, str]:
+    """The elements of an enum's members; sums of flags and odd names are left to the documents."""
+    written = {member: written_scalar(declared, text) for member, text in declared.names.texts.items()}
+    return {
+        member: f"<{name}>{text}</{name}>"
+        for member, (text, token) in written.items()
+        if token is None and SPECIAL.search(text) is None
+    }

@@ -147,7 +147,7 @@ def _scalar_writer(declared: ValueType) -> Write:
             if token is not None:
                 raise NotPlain
             content = _escaped(text)
-            # The names of enums come again and again; what is kept of them is bounded, as the peer sends them.
+            # Names of enums come again and again. What is kept is bounded: they are the peer's.
             if isinstance(declared, EnumType) and len(kept) < _MOST_KEPT and len(text) <= _LONGEST_KEPT:
                 kept[node] = content
         return content

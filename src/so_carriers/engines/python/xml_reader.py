@@ -13,7 +13,7 @@ from so_carriers.engines.python.json_depth import too_deep
 from so_carriers.engines.python.json_scalars import expectation
 from so_carriers.engines.python.xml_names import JSON, KEY, SCHEMA_INSTANCE, VALUE
 from so_carriers.engines.python.xml_scalars import BLANKS, json_scalar, scalar_node, spelled_node
-from so_carriers.errors import DecodeError, LimitExceeded, excerpt
+from so_carriers.errors import DecodeError, LimitExceeded
 from so_carriers.schema.carrier_schema import schema_of
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import (
@@ -151,6 +151,8 @@ class XmlReader:
             key, value = entry_parts(entry)
             if key is None:
                 raise UnreadableElement(entry, DecodeError(f"an entry with {KEY} and {VALUE}", f"no {KEY}"))
+            if self._is_null(key):
+                raise UnreadableElement(key, DecodeError("a text as key", "null"))
             name = self._text(key, _KEY)
             found[name] = None if value is None else self.read(value, declared.value, depth)
         return found
@@ -164,7 +166,7 @@ class XmlReader:
             return False
         is_null = _TRUTH.get(nil.strip(BLANKS))
         if is_null is None:
-            raise UnreadableElement(element, DecodeError("xsi:nil to be true or false", excerpt(nil)))
+            raise UnreadableElement(element, DecodeError("xsi:nil to be true or false", "another text"))
         if is_null and (len(element) or (element.text or "").strip(BLANKS)):
             raise UnreadableElement(element, DecodeError("nothing in an element with xsi:nil", "content"))
         return is_null
@@ -173,7 +175,7 @@ class XmlReader:
         text = self._text(element, _KEY).strip(BLANKS)
         node = json_scalar(text)
         if type(node) not in _LITERALS[name]:
-            raise UnreadableElement(element, DecodeError(f"a JSON {name}", excerpt(text)))
+            raise UnreadableElement(element, DecodeError(f"a JSON {name}", "another text"))
         return node
 
     def _text(self, element: _Element, declared: ValueType) -> str:
@@ -207,7 +209,7 @@ class XmlReader:
             return "array" if is_array else "object"
         if name not in _TYPES and name not in _LITERALS:
             known = ", ".join([*_TYPES, *_LITERALS])
-            raise UnreadableElement(element, DecodeError(f"json:type to be one of {known}", excerpt(name)))
+            raise UnreadableElement(element, DecodeError(f"json:type to be one of {known}", "another text"))
         return name
 
 

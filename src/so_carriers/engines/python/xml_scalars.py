@@ -131,7 +131,8 @@ def _written_date_time(declared: DateTimeType, node: Any) -> WrittenScalar:
 def _written_enum(declared: EnumType, node: Any) -> WrittenScalar:
     if isinstance(node, str):
         text = _names_text(declared, node)
-        if scalar_node(declared, text) == node:
+        # Of flags, XML has blanks between the names and JSON a comma and a blank.
+        if scalar_node(declared, text) == node and not (declared.names.is_flags and "," in text):
             return WrittenScalar(text, None)
     canonical = write_value(declared, _value(declared, node), None)
     return WrittenScalar(_names_text(declared, canonical), json_token(node))
