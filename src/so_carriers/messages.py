@@ -42,10 +42,16 @@ def decode(
     if not isinstance(body, (bytes, str)):
         body = bytes(memoryview(body))
     codec, charset = _reader(media_type, dialect, isinstance(body, str))
-    value: T = codec.decode(
-        body, _type_of(type), charset=charset, dialect=dialect, limits=limits, strict=strict
-    )
-    return value
+    try:
+        value: T = codec.decode(
+            body, _type_of(type), charset=charset, dialect=dialect, limits=limits, strict=strict
+        )
+    except UnsupportedMediaType as refusal:
+        # A charset that only the body names; the codec does not know what else is read.
+        problem = refusal.message
+    else:
+        return value
+    raise default_negotiator(dialect).unsupported(problem)
 
 
 def encode(

@@ -168,21 +168,20 @@ class Negotiator:
 
     def _find_decoder(self, content_type: str | None, patching: bool) -> Codec:
         if content_type is None:
-            raise self._unsupported("Content-Type is missing", patching)
+            raise self.unsupported("Content-Type is missing", patching)
         try:
             media_type = MediaType.parse(content_type)
         except InvalidValue as error:
-            raise self._unsupported(
-                f"Content-Type is malformed: {excerpt(content_type)}", patching
-            ) from error
+            raise self.unsupported(f"Content-Type is malformed: {excerpt(content_type)}", patching) from error
         entry = (self._patch_readers if patching else self._readers).get(media_type.essence)
         if entry is None:
-            raise self._unsupported(f"Content-Type is {excerpt(content_type)}", patching)
+            raise self.unsupported(f"Content-Type is {excerpt(content_type)}", patching)
         if media_type.charset is not None and python_codec(media_type.charset) is None:
-            raise self._unsupported(f"charset {excerpt(media_type.charset)} is not read", patching)
+            raise self.unsupported(f"charset {excerpt(media_type.charset)} is not read", patching)
         return entry.codec
 
-    def _unsupported(self, problem: str, patching: bool) -> UnsupportedMediaType:
+    def unsupported(self, problem: str, patching: bool = False) -> UnsupportedMediaType:
+        """The error for a body that cannot be read, with what can be (RFC 9110, section 15.5.16)."""
         readable = list(self._patch_readers if patching else self._readers)
         types = ", ".join(readable)
         # Accept-Patch names at least one type (RFC 5789, section 3.1), so none means no header.

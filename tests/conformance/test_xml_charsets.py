@@ -1,4 +1,7 @@
-"""Which charset a document is read in: byte-order mark, Content-Type, declaration, UTF-8 (RFC 7303, section 3)."""
+"""Which charset a document is read in (RFC 7303, section 3).
+
+The byte-order mark says it, else Content-Type, else the XML declaration, else it is UTF-8.
+"""
 
 from __future__ import annotations
 

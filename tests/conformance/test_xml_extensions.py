@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -21,7 +21,19 @@ FEW_ITEMS = "an array of fewer than two items"
 NAME = "its name"
 SPELLING = "its spelling"
 
-# The JSON, the XML with extensions, the losses without them, and the XML where these are allowed.
+
+class Extended(NamedTuple):
+    """A body that needs extensions, or that only looks as if it did."""
+
+    body: str
+    document: str
+    """The XML with extensions."""
+    losses: list[tuple[str, str]]
+    """What is lost without them."""
+    plain: str
+    """The XML where that is allowed."""
+
+
 EXTENDED: dict[str, tuple[str, str, list[tuple[str, str]], str]] = {
     # Spellings of scalars.
     "integer with a fraction": (
@@ -191,7 +203,8 @@ EXTENDED: dict[str, tuple[str, str, list[tuple[str, str]], str]] = {
     "digits and hyphens first": (
         '{"1a":"a","-a":"b",".":"c"}',
         item(
-            '<Member json:name="1a">a</Member><Member json:name="-a">b</Member><Member json:name=".">c</Member>',
+            '<Member json:name="1a">a</Member><Member json:name="-a">b</Member>'
+            '<Member json:name=".">c</Member>',
             JSON,
         ),
         [('$["1a"]', NAME), ('$["-a"]', NAME), ('$["."]', NAME)],
@@ -284,38 +297,32 @@ EXTENDED: dict[str, tuple[str, str, list[tuple[str, str]], str]] = {
     ),
 }
 
-each_extension = pytest.mark.parametrize(
-    ("body", "document", "losses", "plain"), EXTENDED.values(), ids=EXTENDED
-)
+each_extension = pytest.mark.parametrize("case", [Extended(*row) for row in EXTENDED.values()], ids=EXTENDED)
 
 
 @each_extension
-def test_what_plain_xml_cannot_say_stands_in_attributes_and_comes_back(
-    body: str, document: str, losses: list[tuple[str, str]], plain: str
-) -> None:
-    assert compact(body) == body.encode()
-    assert in_xml(body, Item) == document
-    assert in_json(document, Item) == body
-    value = so.decode(body, Item)
-    again = so.decode(document, Item, "text/xml")
+def test_what_plain_xml_cannot_say_stands_in_attributes_and_comes_back(case: Extended) -> None:
+    assert compact(case.body) == case.body.encode()
+    assert in_xml(case.body, Item) == case.document
+    assert in_json(case.document, Item) == case.body
+    value = so.decode(case.body, Item)
+    again = so.decode(case.document, Item, "text/xml")
     for twin in (again, copy.deepcopy(again), pickle.loads(pickle.dumps(again))):
         assert so.identical(twin, value)
-        assert so.encode(twin, "text/xml").decode() == document
+        assert so.encode(twin, "text/xml").decode() == case.document
 
 
 @each_extension
-def test_without_extensions_every_loss_is_named_and_nothing_is_written(
-    body: str, document: str, losses: list[tuple[str, str]], plain: str
-) -> None:
-    value = so.decode(body, Item)
-    if not losses:
-        assert so.encode(value, "text/xml", extensions=False).decode() == plain
+def test_without_extensions_every_loss_is_named_and_nothing_is_written(case: Extended) -> None:
+    value = so.decode(case.body, Item)
+    if not case.losses:
+        assert so.encode(value, "text/xml", extensions=False).decode() == case.plain
         return
     with pytest.raises(so.LossyEncoding) as caught:
         so.encode(value, "text/xml", extensions=False)
-    assert [*caught.value.losses] == losses
-    assert [*caught.value.paths] == [*dict.fromkeys(path for path, _ in losses)]
-    assert caught.value.path == losses[0][0]
+    assert [*caught.value.losses] == case.losses
+    assert [*caught.value.paths] == [*dict.fromkeys(path for path, _ in case.losses)]
+    assert caught.value.path == case.losses[0][0]
     assert caught.value.status == 500
     assert isinstance(caught.value, so.EncodeError)
     assert len(str(caught.value)) < 400
@@ -323,33 +330,26 @@ def test_without_extensions_every_loss_is_named_and_nothing_is_written(
 
 
 @each_extension
-def test_where_loss_is_allowed_the_plain_document_is_written_without_our_namespace(
-    body: str, document: str, losses: list[tuple[str, str]], plain: str
-) -> None:
-    assert in_xml(body, Item, extensions=False, allow_loss=True) == plain
-    assert "urn:so-carriers" not in plain
-    assert isinstance(so.decode(plain, Item, "text/xml"), Item)
+def test_where_loss_is_allowed_the_plain_document_is_written_without_our_namespace(case: Extended) -> None:
+    assert in_xml(case.body, Item, extensions=False, allow_loss=True) == case.plain
+    assert "urn:so-carriers" not in case.plain
+    assert isinstance(so.decode(case.plain, Item, "text/xml"), Item)
 
 
 @each_extension
-def test_allowing_loss_loses_nothing_while_extensions_may_stand(
-    body: str, document: str, losses: list[tuple[str, str]], plain: str
-) -> None:
-    assert in_xml(body, Item, allow_loss=True) == document
-    assert in_xml(body, Item, extensions=True) == document
+def test_allowing_loss_loses_nothing_while_extensions_may_stand(case: Extended) -> None:
+    assert in_xml(case.body, Item, allow_loss=True) == case.document
+    assert in_xml(case.body, Item, extensions=True) == case.document
 
 
 @each_extension
-def test_an_indented_document_reads_as_the_same_value(
-    body: str, document: str, losses: list[tuple[str, str]], plain: str
-) -> None:
-    value = so.decode(body, Item)
+def test_an_indented_document_reads_as_the_same_value(case: Extended) -> None:
+    value = so.decode(case.body, Item)
     indented = so.encode(value, "text/xml", indent=True)
     assert so.identical(so.decode(indented, Item, "text/xml"), value)
 
 
 FORMS = {
-    # JSON under JSON's own names, in any position of a list or dictionary.
     "item": (list[so.Int32], '[1,"2"]'),
     "value of an entry": (dict[str, so.Int32], '{"a":1.0}'),
     "item of a list of lists": (list[list[bool]], '[["TRUE"]]'),

@@ -81,16 +81,20 @@ WRITTEN: dict[str, tuple[Any, str, str]] = {
     "field properties": (
         so.FieldProperties,
         '{"a.b":{},"c":null}',
-        f"<FieldPropertyDictionary {XSI}>"
-        "<FieldPropertyDictionaryKeyValuePair><Key>a.b</Key><Value/></FieldPropertyDictionaryKeyValuePair>"
-        '<FieldPropertyDictionaryKeyValuePair><Key>c</Key><Value xsi:nil="true"/>'
-        "</FieldPropertyDictionaryKeyValuePair></FieldPropertyDictionary>",
+        (
+            f"<FieldPropertyDictionary {XSI}>"
+            "<FieldPropertyDictionaryKeyValuePair><Key>a.b</Key><Value/></FieldPropertyDictionaryKeyValuePair>"
+            '<FieldPropertyDictionaryKeyValuePair><Key>c</Key><Value xsi:nil="true"/>'
+            "</FieldPropertyDictionaryKeyValuePair></FieldPropertyDictionary>"
+        ),
     ),
     "dictionary of lists": (
         dict[str, list[so.Int32]],
         '{"a":[1]}',
-        "<ArrayOfintDictionary><ArrayOfintDictionaryKeyValuePair><Key>a</Key><Value><int>1</int></Value>"
-        "</ArrayOfintDictionaryKeyValuePair></ArrayOfintDictionary>",
+        (
+            "<ArrayOfintDictionary><ArrayOfintDictionaryKeyValuePair><Key>a</Key><Value><int>1</int></Value>"
+            "</ArrayOfintDictionaryKeyValuePair></ArrayOfintDictionary>"
+        ),
     ),
     # Absent, null, empty.
     "null member": (Item, '{"Name":null}', item('<Name xsi:nil="true"/>', XSI)),
@@ -306,7 +310,7 @@ READ: dict[str, tuple[Any, str, str]] = {
     "nil and a comment": (Item, f'<Item {N}><Name n:nil="true"><!-- none --></Name></Item>', '{"Name":null}'),
     "nil that another prefix shadows": (
         Item,
-        f'<Item {N}><Inner xmlns:n="urn:other"><Name n:nil="true">a</Name></Inner><Name n:nil="true"/></Item>',
+        f'<Item {N}><Inner xmlns:n="urn:n"><Name n:nil="true">a</Name></Inner><Name n:nil="true"/></Item>',
         '{"Inner":{"Name":"a"},"Name":null}',
     ),
     "nil as a list, a dictionary and a carrier": (
@@ -328,7 +332,7 @@ READ: dict[str, tuple[Any, str, str]] = {
     ),
     "white space around what is no text": (
         Item,
-        "<Item><Id>\n 3\t</Id><IsOn> true </IsOn><Day> 2024-09-04T00:00:00 </Day><Kind>\tUnknown\n</Kind></Item>",
+        item("<Id>\n 3\t</Id><IsOn> true </IsOn><Day> 2024-09-04T00:00:00 </Day><Kind>\tUnknown\n</Kind>"),
         '{"Id":3,"IsOn":true,"Day":"2024-09-04T00:00:00","Kind":"Unknown"}',
     ),
     "white space of a text": (Item, "<Item><Name>\n a \t</Name></Item>", '{"Name":"\\n a \\t"}'),
@@ -630,7 +634,8 @@ NOT_XML = {
 @pytest.mark.parametrize("document", NOT_XML.values(), ids=NOT_XML)
 def test_what_is_not_well_formed_is_refused_and_nothing_of_it_is_quoted(document: str) -> None:
     for body in (document, document.encode()):
-        for asked in (Item, Item | None, list[Item], str, dict[str, str]):
+        kinds: list[Any] = [Item, Item | None, list[Item], str, dict[str, str]]
+        for asked in kinds:
             with pytest.raises(so.DecodeError) as caught:
                 so.decode(body, asked, "text/xml")
             assert (

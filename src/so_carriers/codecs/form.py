@@ -46,10 +46,14 @@ class FormCodec:
     ) -> Any:
         """The value of a form; raises DecodeError or LimitExceeded."""
         limits.check_body(body)
-        # Text has been decoded already, whatever charset it came in.
-        python_name = DEFAULT_CHARSET if charset is None or isinstance(body, str) else _named(charset)
-        if isinstance(body, str) or python_name.startswith(_WIDE):
-            body, python_name = _in_utf_8(body, python_name), DEFAULT_CHARSET
+        python_name = DEFAULT_CHARSET
+        if isinstance(body, str):
+            # Text has been decoded already, whatever charset it came in.
+            body = _in_utf_8(body, python_name)
+        elif charset is not None:
+            python_name = _named(charset)
+            if python_name.startswith(_WIDE):
+                body, python_name = _in_utf_8(body, python_name), DEFAULT_CHARSET
         return decode_form(body, declared, python_name, limits, strict=strict)
 
     def encode(

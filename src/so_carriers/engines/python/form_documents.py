@@ -82,21 +82,21 @@ def _document_of_texts(declared: ValueType | None, texts: list[Text]) -> Any:
     """The document of a name's values: one, or those of a list."""
     if isinstance(declared, ListType) and not isinstance(declared.item, CONTAINERS):
         return _scalars(declared.item, texts)
-    if len(texts) > 1:
-        if declared is None:
-            return _scalars(None, texts)
-        raise DecodeError("one value", f"{len(texts)} of the same name")
-    return _scalar(declared, texts[0])
+    if len(texts) == 1:
+        return _scalar(declared, texts[0])
+    if declared is None:
+        return _scalars(None, texts)
+    raise DecodeError("one value", f"{len(texts)} of the same name")
 
 
 def _scalars(item: ValueType | None, texts: list[Text]) -> list[Any]:
     items: list[Any] = []
-    try:
-        for text in texts:
+    for text in texts:
+        try:
             items.append(_scalar(item, text))
-    except DecodeError as error:
-        error.within(len(items))
-        raise
+        except DecodeError as error:
+            error.within(len(items))
+            raise
     return items
 
 

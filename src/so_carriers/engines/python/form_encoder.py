@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from so_carriers.engines.python.documents import document_of
 from so_carriers.engines.python.form_names import KEY, VALUE, is_plain_step
@@ -25,7 +25,9 @@ from so_carriers.schema.types import CarrierType, DictionaryType, ListType, Valu
 from so_carriers.settings import Limits
 from so_carriers.values.ascii_case import fold
 
-Pairs = list[tuple[str, str]]
+Pairs: TypeAlias = list[tuple[str, str]]
+Loss: TypeAlias = tuple[list[str | int], str]
+"""The steps to what is lost, and what it is."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -49,8 +51,7 @@ def encode_any_form(value: Any, declared: ValueType | None, limits: Limits, *, a
     stated = declared or stated_type(value)
     if not is_root(stated):
         raise EncodeError(ROOTS, f"a value of type {type(value).__name__}")
-    # A carrier need not be told its own class, and its document is made faster without.
-    document = document_of(value, None if _states(stated, value) else stated, limits)
+    document = document_of(value, stated, limits)
     saying = _Saying(limits)
     pairs = saying.root(stated, document)
     if saying.losses and not allow_loss:
@@ -68,10 +69,13 @@ def _states(declared: ValueType, value: Any) -> bool:
 
 
 class _Saying:
-    """Turns documents into pairs, and notes the path and the kind of each loss."""
+    """Turns documents into pairs, and notes the steps and the kind of each loss.
+
+    Two frames of Python's stack for each container are all that there is room for.
+    """
 
     def __init__(self, limits: Limits) -> None:
-        self.losses: list[tuple[list[str | int], str]] = []
+        self.losses: list[Loss] = []
         self._limits = limits
         self._steps: list[str | int] = []
         self._shown: int | None = None
@@ -79,27 +83,108 @@ class _Saying:
 
     def root(self, declared: CarrierType | DictionaryType, document: Any) -> Pairs:
         if not document:
-            return self._value(declared, document, "")
+            return self._lose(_NULL if document is None else _EMPTY_OBJECT)
         if isinstance(declared, CarrierType):
             return self._carrier(declared.carrier.__carrier_schema__, document, "")
         check_members(document, self._limits)
-        return _joined(self._at(key, declared.value, document[key], key) for key in map(self._text, document))
+        return _joined(self._value(key, declared.value, document[key], key) for key in self._keys(document))
 
-    def _at(
-        self, step: str | int, declared: ValueType | None, found: Any, name: str, *, secret: bool = False
-    ) -> Pairs:
+    def _value(self, step: str | int, declared: ValueType | None, found: Any, name: str) -> Pairs:
         self._steps.append(step)
-        shown = self._shown
-        if secret and shown is None:
-            self._shown = len(self._steps)
-        pairs = self._value(declared, found, name)
-        self._shown = shown
+        if isinstance(found, list):
+            pairs = self._list(declared, found, name)
+        elif not isinstance(found, dict):
+            pairs = self._scalar(declared, found, name)
+        elif not found:
+            pairs = self._lose(_EMPTY_OBJECT)
+        elif isinstance(declared, CarrierType):
+            pairs = self._carrier(declared.carrier.__carrier_schema__, found, f"{name}.")
+        elif isinstance(declared, DictionaryType):
+            pairs = self._dictionary(declared.value, found, name)
+        else:
+            pairs = self._unknown(found, f"{name}.")
         self._steps.pop()
         return pairs
+
+    def _scalar(self, declared: ValueType | None, found: Any, name: str) -> Pairs:
+        if found is None:
+            return self._lose(_NULL)
+        text = self._text(plain_text(found))
+        if is_read_back(declared, found, text):
+            return [(name, text)]
+        text = canonical_text(declared, found)
+        if not text:
+            return self._lose("an empty name")
+        self._lose(_SPELLING if declared else _BOOLEAN if isinstance(found, bool) else _NUMBER)
+        return [(name, text)]
+
+    def _list(self, declared: ValueType | None, found: list[Any], name: str) -> Pairs:
+        if not found:
+            return self._lose("an empty list")
+        if not name:
+            # No name of a form begins with a bracket.
+            return self._lose("a list of the empty name")
+        item = declared.item if isinstance(declared, ListType) else None
+        pairs: Pairs = []
+        count = 0
+        for place, each in enumerate(found):
+            said = self._value(place, item, each, f"{name}[{count}]")
+            # What is left out leaves no hole.
+            count += bool(said)
+            pairs += said
+        return pairs
+
+    def _dictionary(self, declared: ValueType, found: dict[str, Any], name: str) -> Pairs:
+        check_members(found, self._limits)
+        pairs: Pairs = []
+        count = 0
+        for key in self._keys(found):
+            entry = f"{name}[{count}]"
+            said = self._value(key, declared, found[key], f"{entry}.{VALUE}")
+            if said:
+                pairs += [(f"{entry}.{KEY}", key), *said]
+                count += 1
+        return pairs
+
+    def _unknown(self, found: dict[str, Any], prefix: str) -> Pairs:
+        check_members(found, self._limits)
+        pairs: Pairs = []
+        for key in self._keys(found):
+            if is_plain_step(key):
+                pairs += self._value(key, None, found[key], prefix + key)
+            else:
+                self._lose(_NAME, key)
+        return pairs
+
+    def _carrier(self, schema: CarrierSchema, found: dict[str, Any], prefix: str) -> Pairs:
+        check_members(found, self._limits)
+        spelled = schema.spelled(found)
+        members = {name: schema.by_attribute[attribute] for attribute, name in spelled.items()}
+        said: dict[str, Pairs] = {key: [] for key in self._keys(found)}
+        # Another spelling of a member's name is an unknown member only where the member is there too.
+        for key in sorted(found, key=lambda key: key not in members and fold(key) in schema.by_folded_name):
+            member = members.get(key)
+            namesake = None if member else schema.by_folded_name.get(fold(key))
+            if namesake is not None and not said[spelled[namesake.attribute]]:
+                self._lose(f"a name that would be read as {namesake.name}", key)
+            elif not is_plain_step(key):
+                self._lose(_NAME, key)
+            else:
+                shown, self._shown = self._shown, self._shown_inside(member)
+                said[key] = self._value(key, member.type if member else None, found[key], prefix + key)
+                self._shown = shown
+        return _joined(said.values())
+
+    def _shown_inside(self, member: Member | None) -> int | None:
+        is_first = member is not None and member.secret and self._shown is None
+        return len(self._steps) + 1 if is_first else self._shown
 
     def _lose(self, what: str, *steps: str) -> Pairs:
         self.losses.append(([*self._steps, *steps][: self._shown], what))
         return []
+
+    def _keys(self, found: dict[str, Any]) -> list[str]:
+        return [self._text(key) for key in found]
 
     def _text(self, text: Any) -> str:
         """The text, where it is one and UTF-8 can write it."""
@@ -110,74 +195,15 @@ class _Saying:
         return text
 
     def _refusal(self, expected: str, found: str) -> EncodeError:
-        error = EncodeError(expected, None if self._shown else found)
+        error = EncodeError(expected, found if self._shown is None else None)
         for step in reversed(self._steps[: self._shown]):
             error.within(step)
         return error
 
-    def _value(self, declared: ValueType | None, found: Any, name: str) -> Pairs:
-        if found is None:
-            return self._lose("null")
-        if isinstance(found, list):
-            item = declared.item if isinstance(declared, ListType) else None
-            return self._list(item, found, name) if found else self._lose("an empty list")
-        if not isinstance(found, dict):
-            return self._scalar(declared, found, name)
-        if not found:
-            return self._lose("an empty object")
-        check_members(found, self._limits)
-        if isinstance(declared, CarrierType):
-            return self._carrier(declared.carrier.__carrier_schema__, found, f"{name}.")
-        if isinstance(declared, DictionaryType):
-            return self._dictionary(declared.value, found, name)
-        return _joined(self._member(None, key, item, f"{name}.") for key, item in found.items())
 
-    def _scalar(self, declared: ValueType | None, found: Any, name: str) -> Pairs:
-        text = self._text(plain_text(found))
-        if is_read_back(declared, found, text):
-            return [(name, text)]
-        self._lose(_SPELLING if declared else _BOOLEAN if isinstance(found, bool) else _NUMBER)
-        text = canonical_text(declared, found)
-        return [(name, text)] if text else []
-
-    def _carrier(self, schema: CarrierSchema, found: dict[str, Any], prefix: str) -> Pairs:
-        spelled = schema.spelled(found)
-        members = {name: schema.by_attribute[attribute] for attribute, name in spelled.items()}
-        said = {key: self._member(members.get(key), key, item, prefix) for key, item in found.items()}
-        for key in found:
-            member = None if key in members else schema.by_folded_name.get(fold(key))
-            # Another spelling of a member's name is an unknown member only where the member is there too.
-            if member is not None and said[key] and not said[spelled[member.attribute]]:
-                said[key] = self._lose(f"a name that would be read as {member.name}", key)
-        return _joined(said.values())
-
-    def _member(self, member: Member | None, key: str, found: Any, prefix: str) -> Pairs:
-        if not is_plain_step(key):
-            return self._lose("a name with a dot or a bracket", key)
-        name = prefix + self._text(key)
-        if member is None:
-            return self._at(key, None, found, name)
-        return self._at(key, member.type, found, name, secret=member.secret)
-
-    def _list(self, item: ValueType | None, found: list[Any], name: str) -> Pairs:
-        said: list[Pairs] = []
-        for place, each in enumerate(found):
-            # What is left out leaves no hole.
-            pairs = self._at(place, item, each, f"{name}[{len(said)}]")
-            if pairs:
-                said.append(pairs)
-        return _joined(said)
-
-    def _dictionary(self, declared: ValueType, found: dict[str, Any], name: str) -> Pairs:
-        said: list[Pairs] = []
-        for key in map(self._text, found):
-            entry = f"{name}[{len(said)}]"
-            pairs = self._at(key, declared, found[key], f"{entry}.{VALUE}")
-            if pairs:
-                said.append([(f"{entry}.{KEY}", key), *pairs])
-        return _joined(said)
-
-
+_NULL = "null"
+_EMPTY_OBJECT = "an empty object"
+_NAME = "a name with a dot or a bracket"
 _SPELLING = "a spelling that only JSON has"
 _BOOLEAN = "true or false that no type declares"
 _NUMBER = "a number that no type declares"

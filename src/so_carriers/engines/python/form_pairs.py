@@ -64,13 +64,13 @@ def read_pairs(body: bytes, charset: str, limits: Limits) -> list[Pair]:
 
 
 def check_pairs(count: int, limits: Limits) -> None:
-    """Raises LimitExceeded for so many pairs."""
+    """Raises LimitExceeded where these are too many pairs."""
     if count > limits.pairs:
-        raise LimitExceeded("pairs", limits.pairs, f"the form has {count} pairs")
+        raise LimitExceeded("pairs", limits.pairs, f"a form has more than {limits.pairs} pairs")
 
 
 def check_members(members: Sized, limits: Limits) -> None:
-    """Raises LimitExceeded for so many names in one object or dictionary."""
+    """Raises LimitExceeded where these are too many for one object or dictionary."""
     if len(members) > limits.members:
         raise LimitExceeded("members", limits.members, f"an object has {len(members)} members")
 
@@ -111,15 +111,16 @@ def percent_decoded(octets: bytes) -> bytes:
 
 
 def _percent_decoded(octets: bytes) -> bytes:
-    if not _ESCAPE.search(octets):
-        return octets
     first, *others = octets.split(b"%")
     try:
         return first + b"".join([_OCTETS[other[:2]] + other[2:] for other in others])
     except KeyError:
         # A percent sign without its digits stands for itself.
-        octet_of = _OCTETS.get
-        return first + b"".join([octet_of(other[:2], b"%" + other[:2]) + other[2:] for other in others])
+        pass
+    if not _ESCAPE.search(octets):
+        return octets
+    octet_of = _OCTETS.get
+    return first + b"".join([octet_of(other[:2], b"%" + other[:2]) + other[2:] for other in others])
 
 
 def _between_escapes(octets: bytes) -> Iterator[bytes]:

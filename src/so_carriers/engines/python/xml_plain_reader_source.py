@@ -94,9 +94,7 @@ class PlainReaderSource:
         yield "    at = match.end()"
         yield f"    {groups or '()'} = match.groups()"
         for i, member in readable:
-            if isinstance(member.type, EnumType):
-                names = member.type.names.by_name
-                self._names |= {f"T{i}": member.type, f"E{i}": {name: name for name in names}}
+            self._name_enum(i, member.type)
             yield f"    if t{i} is not None:"
             yield f"        found[K{i}] = {_CONVERSIONS[type(member.type)].format(i)}"
             if member.type.nullable:
@@ -141,12 +139,30 @@ class PlainReaderSource:
                 yield f"{pad}{target} = scalar_node(T{i}, t{i})"
 
     def _list_lines(self, declared: ListType, target: str, pad: str) -> Iterator[str]:
+        if type(declared.item) in _PATTERNS:
+            yield from self._scalar_list_lines(declared.item, target, pad)
+            return
         items, item = f"items{next(self._count)}", f"item{next(self._count)}"
         yield f"{pad}{items} = []"
         yield f"{pad}while True:"
         yield from self._element_lines(value_name(declared.item), declared.item, item, pad + _PAD, "break")
         yield f"{pad}    {items}.append({item})"
         yield f"{pad}{target} = {items}"
+
+    def _scalar_list_lines(self, declared: ValueType, target: str, pad: str) -> Iterator[str]:
+        """The code that takes all items at once; a null among them is left to the tree."""
+        i, name = next(self._count), re.escape(value_name(declared))
+        item = f"<{name}>{_PATTERNS[type(declared)]}</{name}>"
+        self._names |= {f"run{i}": re.compile(f"(?:{item})*+").match, f"items{i}": re.compile(item).findall}
+        self._name_enum(i, declared)
+        yield f"{pad}end = run{i}(text, at).end()"
+        node = _CONVERSIONS[type(declared)].format(i)
+        yield f"{pad}{target} = [{node} for t{i} in items{i}(text, at, end)]"
+        yield f"{pad}at = end"
+
+    def _name_enum(self, i: int, declared: ValueType) -> None:
+        if isinstance(declared, EnumType):
+            self._names |= {f"T{i}": declared, f"E{i}": {name: name for name in declared.names.by_name}}
 
     def _dictionary_lines(self, declared: DictionaryType, target: str, pad: str) -> Iterator[str]:
         entries, key, value = (f"{name}{next(self._count)}" for name in ("entries", "key", "value"))

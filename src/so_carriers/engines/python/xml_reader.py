@@ -6,7 +6,8 @@ of roots, items and entries may be any.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sized
 from typing import TYPE_CHECKING, Any
 
 from so_carriers.engines.python.json_depth import too_deep
@@ -49,11 +50,13 @@ def local_name(element: _Element) -> str:
     return tag.rpartition("}")[2] if tag[0] == "{" else tag
 
 
-def children_by_name(element: _Element) -> dict[str, list[_Element]]:
-    """The elements of members by name, in the order in which each first occurs."""
+def children_by_name(element: _Element, most: int = sys.maxsize) -> dict[str, list[_Element]]:
+    """The elements of members by name, in the order in which each first occurs; `most` names and one."""
     children: dict[str, list[_Element]] = {}
     for child in element:
         children.setdefault(element_name(child), []).append(child)
+        if len(children) > most:
+            break
     return children
 
 
@@ -109,20 +112,23 @@ class XmlReader:
         return scalar_node(declared, text) if token is None else spelled_node(declared, text, token)
 
     def _read_members(self, element: _Element, declared: ValueType, depth: int) -> dict[str, Any]:
-        self._check_members(len(element))
+        """The members of a carrier or object, each of which stands there once and under its own name."""
+        is_carrier = isinstance(declared, CarrierType)
         members = schema_of(declared.carrier).by_name if isinstance(declared, CarrierType) else {}
         found: dict[str, Any] = {}
         for child in element:
             name = self._name(child)
             member = members.get(name)
-            if member is None or name in found:
+            if name in found or (member is None and is_carrier):
                 return self._read_odd_members(element, declared, depth)
-            found[name] = self.read(child, member.type, depth)
+            found[name] = self.read(child, _ANY if member is None else member.type, depth)
+            self._check_members(found)
         return found
 
     def _read_odd_members(self, element: _Element, declared: ValueType, depth: int) -> dict[str, Any]:
-        """The members of a carrier where some are unknown, respelled or repeated, and those of an object."""
-        children = children_by_name(element)
+        """The same where some are unknown, respelled or repeated."""
+        children = children_by_name(element, self._limits.members)
+        self._check_members(children)
         members: dict[str, Member] = {}
         if isinstance(declared, CarrierType):
             schema = schema_of(declared.carrier)
@@ -144,7 +150,6 @@ class XmlReader:
         return [self.read(child, declared.item, depth) for child in element]
 
     def _read_entries(self, element: _Element, declared: DictionaryType, depth: int) -> dict[str, Any]:
-        self._check_members(len(element))
         found: dict[str, Any] = {}
         for entry in element:
             self._check_stray_text(entry)
@@ -155,6 +160,7 @@ class XmlReader:
                 raise UnreadableElement(key, DecodeError("a text as key", "null"))
             name = self._text(key, _KEY)
             found[name] = None if value is None else self.read(value, declared.value, depth)
+            self._check_members(found)
         return found
 
     def _name(self, element: _Element) -> str:
@@ -195,9 +201,10 @@ class XmlReader:
         if stray:
             raise UnreadableElement(element, DecodeError("elements", "text beside or instead of them"))
 
-    def _check_members(self, count: int) -> None:
-        if count > self._limits.members:
-            raise LimitExceeded("members", self._limits.members, f"an object has {count} members")
+    def _check_members(self, members: Sized) -> None:
+        if len(members) > self._limits.members:
+            message = f"an object has more than {self._limits.members} members"
+            raise LimitExceeded("members", self._limits.members, message)
 
     def _looks(self, element: _Element) -> str:
         """The JSON type of an element that no type declares."""
@@ -216,7 +223,7 @@ class XmlReader:
 _TYPES: dict[str, ValueType] = {"array": ListType(_ANY), "object": _ANY, "string": TextType()}
 _LITERALS: dict[str, tuple[type, ...]] = {"boolean": (bool,), "number": (int, NumberToken)}
 _CONTAINERS: dict[type[ValueType], Callable[[XmlReader, Any, Any, int], Any]] = {
-    AnyType: XmlReader._read_odd_members,
+    AnyType: XmlReader._read_members,
     CarrierType: XmlReader._read_members,
     DictionaryType: XmlReader._read_entries,
     ListType: XmlReader._read_items,

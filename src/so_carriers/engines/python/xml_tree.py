@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from so_carriers.engines.python.json_depth import too_deep
-from so_carriers.errors import DecodeError, SoCarriersError
+from so_carriers.errors import DecodeError, LimitExceeded, SoCarriersError
 from so_carriers.settings import Limits
 
 if TYPE_CHECKING:
@@ -32,20 +32,18 @@ def read_tree(text: str, limits: Limits) -> etree._Element:
         raise DecodeError("well-formed XML", "a second byte-order mark").at("/", 1)
     # libxml2 bounds depth and lengths by itself unless told that they are (`huge_tree`); ours are other
     # bounds, applied to what was read. Its own stay wherever entities may have been declared.
-    may_declare = _DOCTYPE in text
-    parser = _parser(huge=not may_declare)
+    declaration = text.find(_DOCTYPE)
     try:
-        root = etree.fromstring(text.encode(), parser)
+        root = etree.fromstring(text.encode(), _parser(huge=declaration < 0))
     except etree.XMLSyntaxError as error:
-        kind, failure = _syntax_error(error)
-        if kind == "resource limit" and not may_declare:
-            failure = too_deep(limits)
+        failure = _refusal(error, limits)
     except UnicodeEncodeError:
-        failure = DecodeError("well-formed XML", "a lone surrogate")
+        failure = DecodeError("well-formed XML", "a lone surrogate").at("/", None)
     else:
         if root.getroottree().docinfo.internalDTD is None:
             return root
-        failure = DecodeError("XML without a document type declaration", "a DOCTYPE")
+        line = 1 + text.count("\n", 0, declaration)
+        failure = DecodeError("XML without a document type declaration", "a DOCTYPE").at("/", line)
     # Raised out here, without the cause: lxml's message quotes the document.
     raise failure
 
@@ -77,8 +75,25 @@ def _parser(*, huge: bool) -> etree.XMLParser:
     )
 
 
-def _syntax_error(error: etree.XMLSyntaxError) -> tuple[str, SoCarriersError]:
+def _refusal(error: etree.XMLSyntaxError, limits: Limits) -> SoCarriersError:
+    """What to say of a document that libxml2 refuses, without its words, which quote the document."""
+    # By the code: the log of the error begins with those of other documents.
+    code: int = error.code  # type: ignore[attr-defined]  # the stubs do not know it
+    name = _error_names().get(code, "malformed")
+    if name == "resource limit":
+        if "depth" in (error.msg or ""):
+            return too_deep(limits)
+        return LimitExceeded("text", limits.text, "a name, an attribute or a text is too long")
     line, column = error.position
-    kinds = [entry.type_name.removeprefix("ERR_").replace("_", " ").lower() for entry in error.error_log]  # type: ignore[attr-defined]  # the stubs do not say that a log is iterable
-    kind = kinds[0] if kinds else "malformed"
-    return kind, DecodeError(f"well-formed XML; line {line}, column {column}: {kind}").at("/", line)
+    return DecodeError(f"well-formed XML; line {line}, column {column}: {name}").at("/", line)
+
+
+@cache
+def _error_names() -> dict[int, str]:
+    from lxml import etree  # noqa: PLC0415 -- as above
+
+    return {
+        code: name.removeprefix("ERR_").replace("_", " ").lower()
+        for name, code in vars(etree.ErrorTypes).items()
+        if isinstance(code, int)
+    }
