@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from so_carriers.defaults import default_negotiator
 from so_carriers.errors import NotAcceptable, UnsupportedMediaType
@@ -15,7 +16,16 @@ def show_response(console: Console, accept: str | None, dialect: Dialect) -> boo
     """Prints what Accept leads to, and why; False where nothing is acceptable."""
     negotiator = default_negotiator(dialect)
     console.print(f"Accept: {escape(accept)}" if accept is not None else "No Accept header", highlight=False)
-    table = Table("", "Media type", "Codec", "Range", "Quality", "Why")
+    table = Table(
+        "",
+        Column("Media type", no_wrap=True),
+        Column("Codec", no_wrap=True),
+        Column("Range", overflow="fold"),
+        "q",
+        "Why",
+        box=box.SIMPLE,
+        padding=(0, 1, 0, 0),
+    )
     for row in negotiator.explain(accept).rows:
         mark, style = ("*", "bold green") if row.chosen else ("", "")
         quality = "" if row.quality is None else f"{row.quality:g}"

@@ -36,14 +36,13 @@ def read_tree(text: str, limits: Limits) -> etree._Element:
     try:
         root = etree.fromstring(text.encode(), _parser(huge=declaration < 0))
     except etree.XMLSyntaxError as error:
-        failure = _refusal(error, limits)
+        failure = _refusal(error, limits, _doctype_refused(text) if declaration >= 0 else None)
     except UnicodeEncodeError:
         failure = DecodeError("well-formed XML", "a lone surrogate").at("/", None)
     else:
         if root.getroottree().docinfo.internalDTD is None:
             return root
-        line = 1 + text.count("\n", 0, declaration)
-        failure = DecodeError("XML without a document type declaration", "a DOCTYPE").at("/", line)
+        failure = _doctype_refused(text)
     # Raised out here, without the cause: lxml's message quotes the document.
     raise failure
 
@@ -75,15 +74,23 @@ def _parser(*, huge: bool) -> etree.XMLParser:
     )
 
 
-def _refusal(error: etree.XMLSyntaxError, limits: Limits) -> SoCarriersError:
-    """What to say of a document that libxml2 refuses, without its words, which quote the document."""
+def _doctype_refused(text: str) -> DecodeError:
+    line = 1 + text.count("\n", 0, text.find(_DOCTYPE))
+    return DecodeError("XML without a document type declaration", "a DOCTYPE").at("/", line)
+
+
+def _refusal(error: etree.XMLSyntaxError, limits: Limits, declared: DecodeError | None) -> SoCarriersError:
+    """What to say of a document that libxml2 refuses, without its words, which quote the document.
+
+    `declared` is for one that is more than libxml2 bears because of what a DOCTYPE declares.
+    """
     # By the code: the log of the error begins with those of other documents.
     code: int = error.code  # type: ignore[attr-defined]  # the stubs do not know it
     name = _error_names().get(code, "malformed")
     if name == "resource limit":
         if "depth" in (error.msg or ""):
             return too_deep(limits)
-        return LimitExceeded("text", limits.text, "a name, an attribute or a text is too long")
+        return declared or LimitExceeded("text", limits.text, "a name, an attribute or a text is too long")
     line, column = error.position
     return DecodeError(f"well-formed XML; line {line}, column {column}: {name}").at("/", line)
 
