@@ -32,7 +32,7 @@ def test_the_demonstration_shows_every_documented_body_in_every_format() -> None
     result = run("demo")
     assert result.exit_code == 0, result.output
     rows = [row.split() for row in result.output.splitlines()]
-    outcomes = {}
+    outcomes: dict[str, list[str]] = {}
     for row in rows:
         for codec in {"json", "xml", "form"} & {*row[:-1]}:
             outcomes.setdefault(codec, []).append(" ".join(row[row.index(codec) + 6 :]))

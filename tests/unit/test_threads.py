@@ -118,6 +118,37 @@ def test_the_first_uses_of_all_kinds_do_not_disturb_each_other() -> None:
 
 
 @EACH_ROUND
+def test_the_first_uses_of_xml_by_many_threads_give_each_its_document() -> None:
+    leaf, tree = fresh_classes()
+
+    def use(number: int) -> bool:
+        # Plain documents are read without a tree, those with a comment through one.
+        comment = b"<!-- -->" if number % 2 else b""
+        made = tree(name=str(number), leaf=leaf(tree=tree(leaf=leaf())))
+        document = so.encode(made, "text/xml").replace(b"<Name>", b"<Name>" + comment, 1)
+        value = so.decode(BODIES[number % len(BODIES)], tree)
+        again = so.decode(so.encode(value, "text/xml"), tree, "text/xml")
+        return so.identical(so.decode(document, tree, "text/xml"), made) and so.identical(again, value)
+
+    assert at_once(use) == [True] * THREADS
+
+
+def test_each_thread_is_told_the_mistake_of_its_own_document() -> None:
+    mistakes = [("<Role>", "tag not finished"), ("<Role><a></b></Role>", "tag name mismatch")]
+
+    def message(number: int) -> bool:
+        body, expected = mistakes[number % 2]
+        found = set()
+        for _ in range(50):
+            with pytest.raises(so.DecodeError) as refusal:
+                so.decode(body, so.Role, "text/xml")
+            found.add(expected in str(refusal.value))
+        return found == {True}
+
+    assert at_once(message) == [True] * THREADS
+
+
+@EACH_ROUND
 def test_each_class_is_compiled_once_whichever_thread_comes_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -100,7 +100,9 @@ class EnumNames:
             if value is None:
                 return None
             spelling = Spelling(value, written)
-            if len(self.spellings) < _KEPT_TEXTS and len(written) <= _LONGEST_KEPT_TEXT:
+            # What is canonical is no spelling to keep, not even until another thread has found that out.
+            is_canonical = self.text(value) == written
+            if not is_canonical and len(self.spellings) < _KEPT_TEXTS and len(written) <= _LONGEST_KEPT_TEXT:
                 self.spellings[written] = spelling
         return spelling
 
