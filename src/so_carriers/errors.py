@@ -244,7 +244,11 @@ def _integer_excerpt(value: int) -> str:
     return int.__repr__(value)
 
 
+def printable(text: str) -> str:
+    """The text with what does not print escaped, so that it breaks no line of a log."""
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+
+
 def _quote(text: str, longest: int) -> str:
-    shown = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text[:longest])
-    shown = shown.replace('"', '\\"')
+    shown = printable(text[:longest]).replace('"', '\\"')
     return f'"{shown}"' if len(text) <= longest else f'"{shown}..." ({len(text)} characters)'

@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from so_carriers.engines.python.documents import value_of
-from so_carriers.engines.python.xml_places import element_at, xpath
+from so_carriers.engines.python.xml_places import element_at, visible_element, xpath
 from so_carriers.engines.python.xml_plain_reader import NotPlain, plain_document
 from so_carriers.engines.python.xml_reader import UnreadableElement, XmlReader
 from so_carriers.engines.python.xml_tree import read_tree
@@ -31,7 +31,7 @@ def decode_xml(text: str, declared: ValueType, limits: Limits, *, strict: bool) 
     try:
         return value_of(XmlReader(text, limits).read(root, declared), declared, limits, strict=strict)
     except UnreadableElement as refusal:
-        failure, element = refusal.reason, refusal.element
+        failure, element = refusal.reason, visible_element(refusal.element, declared)
     except DecodeError as refusal:
         failure, element = refusal, element_at(root, declared, refusal.steps)
     # Raised out here, so that it has no context that quotes what it does not.

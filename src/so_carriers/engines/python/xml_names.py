@@ -97,7 +97,15 @@ def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-@lru_cache(4096)
 def is_element_name(name: str) -> bool:
     """Whether an element can bear this name without a prefix."""
+    # What is kept is bounded in length too, as the names are the peer's.
+    return (_is_kept_name if len(name) <= _LONGEST_KEPT else _is_name)(name)
+
+
+def _is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
+
+
+_LONGEST_KEPT = 100
+_is_kept_name = lru_cache(4096)(_is_name)

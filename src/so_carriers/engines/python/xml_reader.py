@@ -154,8 +154,9 @@ class XmlReader:
         for entry in element:
             self._check_stray_text(entry)
             key, value = entry_parts(entry)
-            if key is None:
-                raise UnreadableElement(entry, DecodeError(f"an entry with {KEY} and {VALUE}", f"no {KEY}"))
+            if key is None or len(entry) > 1 + (value is not None):
+                what = f"no {KEY}" if key is None else "more"
+                raise UnreadableElement(entry, DecodeError(f"an entry with {KEY} and {VALUE}", what))
             if self._is_null(key):
                 raise UnreadableElement(key, DecodeError("a text as key", "null"))
             name = self._text(key, _KEY)

@@ -167,8 +167,9 @@ def _read_date_time(_declared: DateTimeType, text: str) -> str:
 
 def _read_enum(declared: EnumType, text: str) -> str:
     text = text.strip(BLANKS)
-    if declared.names.is_flags and "," not in text:
-        return ", ".join(filter(None, _BLANK_RUN.split(text)))
+    if declared.names.is_flags:
+        text = _BLANK_RUN.sub(" ", text)
+        return text if "," in text else text.replace(" ", ", ")
     return text
 
 
