@@ -93,7 +93,7 @@ def steps_of(name: str, most: int) -> tuple[str | Index, ...] | MalformedName:
     while end < len(name) and len(steps) <= most:
         step = _NEXT.match(name, end)
         if step is None:
-            return MalformedName("a bracket that is not opened, not closed or not followed by a dot")
+            return MalformedName("a stray bracket")
         end = step.end()
         dotted, bracketed = step.groups()
         if dotted is not None:

@@ -9,12 +9,13 @@ and for those in which anything is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from so_carriers.engines.python.compiled import CompiledFunction, compile_function, compiled_function
 from so_carriers.engines.python.form_pairs import escaped, unescaped
 from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.member import Member
 from so_carriers.schema.types import BooleanType, IntegerType, TextType, ValueType
 
 _SIMPLE_NAME = re.compile(r"[A-Za-z0-9_]+")
@@ -75,8 +76,7 @@ def _reader_lines(schema: CarrierSchema) -> Iterator[str]:
     members = schema.members
     values = "".join(f"v{i}, " for i in range(len(members)))
     yield "def read(body, limits):"
-    yield f"    if limits.pairs < {len(members)} or limits.members < {len(members)}:"
-    yield "        return None"
+    yield from _limit_lines(members)
     yield "    try:"
     yield "        found = match(body.decode())"
     yield "    except UnicodeDecodeError:"
@@ -105,8 +105,9 @@ def _reader_lines(schema: CarrierSchema) -> Iterator[str]:
 def _writer_lines(schema: CarrierSchema) -> Iterator[str]:
     members = schema.members
     yield "def write(carrier, limits):"
-    yield f"    if carrier._wire_state is not None or limits.pairs < {len(members)}:"
+    yield "    if carrier._wire_state is not None:"
     yield "        return None"
+    yield from _limit_lines(members)
     yield "    try:"
     for i, member in enumerate(members):
         yield f"        v{i} = carrier.{member.attribute}"
@@ -128,6 +129,11 @@ def _writer_lines(schema: CarrierSchema) -> Iterator[str]:
     yield f"        body = f'{body}'.encode('ascii')"
     yield "        return body if len(body) <= limits.body else None"
     yield "    except UnicodeEncodeError:"
+    yield "        return None"
+
+
+def _limit_lines(members: Sequence[Member]) -> Iterator[str]:
+    yield f"    if limits.pairs < {len(members)} or limits.members < {len(members)}:"
     yield "        return None"
 
 
