@@ -69,7 +69,7 @@ def _filled(node: Any, writing: Writing) -> Any:
     if node.__class__ is list:
         return [_filled(item, writing) for item in node]
     if isinstance(node, dict):
-        return {key: _filled(item, writing) for key, item in node.items()}
+        return {_text_key(key): _filled(item, writing) for key, item in node.items()}
     return node
 
 
@@ -88,7 +88,7 @@ def expanded(value: Any, limits: Limits, depth: int = 0) -> Any:
         if isinstance(value, list):
             return [_expanded_item(step, item, limits, depth + 1) for step, item in enumerate(value)]
         return {
-            _expanded_key(key): _expanded_item(key, item, limits, depth + 1, secret=key in secrets)
+            _writable(_text_key(key)): _expanded_item(key, item, limits, depth + 1, secret=key in secrets)
             for key, item in value.items()
         }
     if isinstance(value, str):
@@ -106,10 +106,10 @@ def _expanded_item(step: int | str, item: Any, limits: Limits, depth: int, *, se
         raise
 
 
-def _expanded_key(key: Any) -> str:
-    if not isinstance(key, str):
-        raise EncodeError("a text as key", excerpt(key))
-    return _writable(key)
+def _text_key(key: Any) -> str:
+    if isinstance(key, str):
+        return key
+    raise EncodeError("a text as key", excerpt(key))
 
 
 def _writable(text: str) -> str:

@@ -121,7 +121,7 @@ def _dictionary_writer(declared: DictionaryType) -> Write:
     write_key, write_value = _element_writer(KEY, TextType()), _element_writer(VALUE, declared.value)
 
     def write(node: Any, writing: Writing) -> str:
-        if len(node) > writing.limits.members:
+        if len(node) > writing.limits.members or not all(key.__class__ is str for key in node):
             raise NotPlain
         return "".join(
             [
