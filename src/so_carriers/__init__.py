@@ -212,6 +212,7 @@ if TYPE_CHECKING:
         set_absent as set_absent,
         unknown_members as unknown_members,
     )
+    from so_carriers.select import Selection as Selection
     from so_carriers.settings import Dialect as Dialect, Limits as Limits
     from so_carriers.values.date_time import DateTime as DateTime
     from so_carriers.values.enums import WireEnum as WireEnum, WireFlag as WireFlag
@@ -308,6 +309,7 @@ _MODULES = {
     "so_carriers.schema.identity": "identical",
     "so_carriers.schema.member": "member",
     "so_carriers.schema.presence": "is_absent set_absent unknown_members",
+    "so_carriers.select": "Selection",
     "so_carriers.settings": "Dialect Limits",
     "so_carriers.values.date_time": "DateTime",
     "so_carriers.values.enums": "WireEnum WireFlag",

@@ -566,3 +566,62 @@ def test_a_secret_shows_in_no_error_of_reading(content: str) -> None:
     assert SECRET not in f"{error!s} {error!r} {error.path} {error.steps} {vars(error)}"
     assert error.__cause__ is None
     assert error.__context__ is None or SECRET not in f"{error.__context__!r}"
+
+
+@so.carrier
+class Vault:
+    """Secrets of every type that can hold some."""
+
+    tokens: dict[str, str] = so.member("Tokens", default_factory=dict, secret=True)
+    numbers: list[so.int32] = so.member("Numbers", default_factory=list, secret=True)
+    role: so.Role | None = so.member("Role", default=None, secret=True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"<Tokens>{SECRET}</Tokens>",
+        f"<Tokens><{SECRET}/></Tokens>",
+        f"<Tokens><a><Key>{SECRET}</Key><Value><b/></Value></a></Tokens>",
+        f"<Tokens><a><Key><{SECRET}/></Key></a></Tokens>",
+        f"<Numbers><int>{SECRET}</int></Numbers>",
+        f"<Numbers><{SECRET}><b/></{SECRET}></Numbers>",
+        f"<Role>{SECRET}<Id>3</Id></Role>",
+        f"<Role><Id>{SECRET}</Id></Role>",
+        f"<Role><{SECRET}>a<b/></{SECRET}></Role>",
+        f'<Role><X json:type="{SECRET}"/></Role>',
+        f'<Role><X json:type="number">{SECRET}</X></Role>',
+    ],
+)
+def test_a_secret_container_shows_nothing_of_what_is_in_it(content: str) -> None:
+    with pytest.raises(so.DecodeError) as caught:
+        so.decode(f"<Vault {BOTH}>{content}</Vault>", Vault, "text/xml")
+    error = caught.value
+    assert SECRET not in f"{error!s} {error!r} {error.path} {error.steps} {vars(error)}"
+    assert error.path == f"/Vault/{content[1:].partition('>')[0]}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'{{"Tokens":{{"{SECRET}":"\\u0000"}}}}',
+        f'{{"Tokens":{{"{SECRET}\\u0000":"a"}}}}',
+        f'{{"Role":{{"{SECRET}":"\\ufffe"}}}}',
+        f'{{"Role":{{"Value":"{SECRET}\\u0001"}}}}',
+    ],
+)
+def test_nor_does_one_that_cannot_be_written(body: str) -> None:
+    with pytest.raises(so.EncodeError) as caught:
+        so.encode(so.decode(body, Vault), "text/xml")
+    error = caught.value
+    assert SECRET not in f"{error!s} {error!r} {error.path} {vars(error)}"
+    assert error.path in ("$.Tokens", "$.Role")
+
+
+def test_nor_does_one_that_would_lose_something() -> None:
+    value = so.decode(f'{{"Role":{{"id":3,"{SECRET}":1,"a {SECRET}":{{}}}},"Numbers":[1,2.0]}}', Vault)
+    with pytest.raises(so.LossyEncoding) as caught:
+        so.encode(value, "text/xml", extensions=False)
+    error = caught.value
+    assert SECRET not in f"{error!s} {error!r} {error.path} {error.losses} {vars(error)}"
+    assert set(error.paths) == {"$.Role", "$.Numbers"}

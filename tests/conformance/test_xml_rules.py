@@ -359,6 +359,11 @@ READ: dict[str, tuple[Any, str, str]] = {
         "<Item><Rights>Select, Update</Rights></Item>",
         '{"Rights":"Select, Update"}',
     ),
+    "flags between commas and line feeds": (
+        Item,
+        "<Item><Rights>Select,\n\tUpdate</Rights></Item>",
+        '{"Rights":"Select, Update"}',
+    ),
     "no flags": (Item, "<Item><Rights>None</Rights></Item>", '{"Rights":"None"}'),
     # Comments, processing instructions, CDATA, references.
     "a comment in a text": (Item, "<Item><Name>a<!-- b -->c</Name></Item>", '{"Name":"ac"}'),
@@ -645,3 +650,119 @@ def test_what_is_not_well_formed_is_refused_and_nothing_of_it_is_quoted(document
             assert caught.value.__context__ is None or caught.value.__suppress_context__
             assert caught.value.path == "/"
             assert caught.value.line is None or caught.value.line >= 1
+
+
+INDENTED = """\
+<User xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <AssociateId>3</AssociateId>
+  <Name>  Nora
+ Berg </Name>
+  <LicenseOwners>
+    <LicenseOwner>
+      <Name/>
+    </LicenseOwner>
+    <LicenseOwner/>
+    <LicenseOwner xsi:nil="true"/>
+  </LicenseOwners>
+  <ExtraFields>
+    <StringKeyValuePair>
+      <Key>x_a</Key>
+      <Value> </Value>
+    </StringKeyValuePair>
+  </ExtraFields>
+  <Credentials/>
+</User>
+"""
+
+
+def test_an_indented_document_has_an_element_on_each_line_and_its_texts_untouched() -> None:
+    body = (
+        '{"AssociateId":3,"Name":"  Nora\\n Berg ","LicenseOwners":[{"Name":""},{},null],'
+        '"ExtraFields":{"x_a":" "},"Credentials":[]}'
+    )
+    assert in_xml(body, so.User, indent=True) == INDENTED.rstrip("\n")
+    assert in_json(INDENTED, so.User) == body
+
+
+@pytest.mark.parametrize(("asked", "body", "document"), WRITTEN.values(), ids=WRITTEN)
+def test_an_indented_value_reads_as_the_same(asked: Any, body: str, document: str) -> None:
+    assert in_json(in_xml(body, asked, indent=True), asked) == body
+    assert document.startswith("<")
+
+
+@pytest.mark.parametrize(("asked", "body", "document"), WRITTEN.values(), ids=WRITTEN)
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview, type("Octets", (bytes,), {})])
+def test_a_document_is_read_from_any_kind_of_bytes(kind: Any, asked: Any, body: str, document: str) -> None:
+    assert in_json(kind(document.encode()), asked) == body
+
+
+@pytest.mark.parametrize(("asked", "body", "document"), WRITTEN.values(), ids=WRITTEN)
+def test_both_dialects_are_alike(asked: Any, body: str, document: str) -> None:
+    for dialect in so.Dialect:
+        assert in_json(document, asked, dialect=dialect) == body
+        assert in_xml(body, asked, dialect=dialect) == document
+
+
+LOOSE = [
+    '<Id json:token="3.0">3</Id>',
+    '<Id json:token="&quot;3&quot;">3</Id>',
+    "<Id>03</Id>",
+    "<IsOn>TRUE</IsOn>",
+    "<Day>2024-09-04</Day>",
+    "<Day>2024-09-04T00:00:00.50</Day>",
+    "<Kind>internalassociate</Kind>",
+    "<Kind>Hologram</Kind>",
+    "<Kind>1</Kind>",
+    "<Rights>Update Select</Rights>",
+    "<Rights>FULL</Rights>",
+]
+
+
+@pytest.mark.parametrize("content", LOOSE)
+def test_strict_reading_refuses_what_is_not_in_canonical_spelling(content: str) -> None:
+    document = item(content, 'xmlns:json="urn:so-carriers:json"')
+    assert isinstance(so.decode(document, Item, "text/xml"), Item)
+    with pytest.raises(so.DecodeError) as caught:
+        so.decode(document, Item, "text/xml", strict=True)
+    assert caught.value.path == f"/Item/{content[1:].partition('>')[0].partition(' ')[0]}"
+
+
+@pytest.mark.parametrize(
+    "name", ["white space around what is no text", "flags between any blanks", "names in any case"]
+)
+def test_strict_reading_takes_what_xml_itself_leaves_open(name: str) -> None:
+    asked, document, body = READ[name]
+    assert in_json(document, asked, strict=True) == body
+
+
+LIMITED: dict[str, tuple[so.Limits, Any, str, str]] = {
+    # The limit, and a body that passes at it and exceeds it once one more is in it.
+    "depth": (so.Limits(depth=3), Item, '{"Items":[{}]}', '{"Items":[{"Inner":{}}]}'),
+    "depth of what is unknown": (so.Limits(depth=2), Item, '{"X":["a","b"]}', '{"X":["a",["b","c"]]}'),
+    "depth of dictionaries": (so.Limits(depth=2), dict[str, Item], '{"k":{}}', '{"k":{"Ids":[]}}'),
+    "members": (so.Limits(members=2), Item, '{"Id":1,"X":"2"}', '{"Id":1,"X":"2","Y":"3"}'),
+    "members of what is unknown": (
+        so.Limits(members=2),
+        Item,
+        '{"X":{"a":"1","b":"2"}}',
+        '{"X":{"a":"1","b":"2","c":"3"}}',
+    ),
+    "entries": (so.Limits(members=2), dict[str, str], '{"a":"","b":""}', '{"a":"","b":"","c":""}'),
+    "text": (so.Limits(text=3), Item, '{"Name":"abc"}', '{"Name":"abcd"}'),
+    "text of what is unknown": (so.Limits(text=3), Item, '{"X":["abc","abc"]}', '{"X":["abc","abcd"]}'),
+    "text of a key": (so.Limits(text=3), dict[str, str], '{"abc":"abc"}', '{"abcd":"a"}'),
+    "body": (so.Limits(body=30), Item, '{"Name":"abcd"}', '{"Name":"abcde"}'),
+}
+
+
+@pytest.mark.parametrize(("limits", "asked", "fits", "exceeds"), LIMITED.values(), ids=LIMITED)
+def test_a_limit_holds_for_reading_and_writing_alike(
+    limits: so.Limits, asked: Any, fits: str, exceeds: str
+) -> None:
+    assert in_json(in_xml(fits, asked, limits=limits), asked, limits=limits) == fits
+    document = in_xml(exceeds, asked)
+    for body in (document, document.encode(), f"{document}<?a?>"):
+        with pytest.raises(so.LimitExceeded):
+            so.decode(body, asked, "text/xml", limits=limits)
+    with pytest.raises(so.LimitExceeded):
+        in_xml(exceeds, asked, limits=limits)

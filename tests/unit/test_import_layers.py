@@ -34,6 +34,7 @@ FLOORS = [
     "so_carriers.registry",
     "so_carriers.negotiation",
     "so_carriers.defaults",
+    "so_carriers.select",
     "so_carriers.messages",
     "so_carriers",  # the public names; only this one module, as each of the others has a floor of its own
     "so_carriers.cli",

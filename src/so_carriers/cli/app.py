@@ -7,7 +7,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from so_carriers.cli import carrier_tables, demonstration, negotiation_tables
+from so_carriers.cli import (
+    carrier_tables,
+    convert_command,
+    demonstration,
+    negotiation_tables,
+    schema_command,
+)
 from so_carriers.settings import Dialect
 
 app = typer.Typer(
@@ -58,3 +64,20 @@ def carriers(
         carrier_tables.show_all(console)
     elif not carrier_tables.show_one(console, name):
         raise typer.Exit(2)
+
+
+@app.command()
+def schema(
+    xsd: Annotated[bool, typer.Option("--xsd", help="XML Schema 1.0.")] = False,
+    json_schema: Annotated[bool, typer.Option("--json-schema", help="JSON Schema 2020-12.")] = False,
+    carrier: Annotated[
+        list[str] | None,
+        typer.Option(help="A carrier, in any case; may be said more than once, all if left out."),
+    ] = None,
+) -> None:
+    """Print the schema of carriers and of what they hold, for other tools."""
+    if not schema_command.show(carrier or [], as_xsd=xsd, as_json_schema=json_schema):
+        raise typer.Exit(2)
+
+
+app.command()(convert_command.convert)

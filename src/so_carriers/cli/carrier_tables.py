@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import inspect
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 import so_carriers
 from so_carriers.schema.carrier_schema import schema_of
@@ -26,6 +26,7 @@ from so_carriers.schema.types import (
     ValueType,
     is_carrier,
 )
+from so_carriers.schema_documents.described_types import first_sentence
 from so_carriers.values.ascii_case import fold
 
 
@@ -36,12 +37,26 @@ def all_carriers() -> dict[str, type[Any]]:
     return dict(sorted(named.items(), key=lambda item: (item[0].endswith("Request"), item[0])))
 
 
+def carrier_called(name: str) -> type[Any] | None:
+    """The carrier of that name, in any case; None where there is none."""
+    folded = fold(name)
+    return next((carrier for known, carrier in all_carriers().items() if fold(known) == folded), None)
+
+
+def no_such_carrier(name: str) -> str:
+    """What to say of a name that is no carrier's: that, and which are close."""
+    folded = {fold(known): known for known in all_carriers()}
+    close = difflib.get_close_matches(fold(name), folded, n=3)
+    hint = f"; did you mean {', '.join(folded[match] for match in close)}?" if close else ""
+    return f"There is no carrier {name!r}{hint}"
+
+
 def show_all(console: Console) -> None:
     """Prints a line for each carrier."""
     table = Table("Carrier", "Members", "What it is")
     named = all_carriers()
     for name, carrier in named.items():
-        table.add_row(name, str(len(schema_of(carrier).members)), escape(_first_sentence(carrier)))
+        table.add_row(name, str(len(schema_of(carrier).members)), escape(first_sentence(carrier)))
     console.print(table)
     console.print(
         f"{len(named)} carriers; so-carriers carriers NAME shows the members of one", highlight=False
@@ -50,17 +65,22 @@ def show_all(console: Console) -> None:
 
 def show_one(console: Console, name: str) -> bool:
     """Prints the members of the carrier of that name, in any case; False where there is none."""
-    named = all_carriers()
-    folded = {fold(known): known for known in named}
-    known = folded.get(fold(name))
-    if known is None:
-        close = difflib.get_close_matches(fold(name), folded, n=3)
-        hint = f"; did you mean {', '.join(folded[match] for match in close)}?" if close else ""
-        console.print(f"There is no carrier {escape(repr(name))}{hint}", highlight=False)
+    carrier = carrier_called(name)
+    if carrier is None:
+        console.print(escape(no_such_carrier(name)), highlight=False)
         return False
-    console.print(f"[bold]{known}[/]: {escape(_first_sentence(named[known]))}", highlight=False)
-    table = Table("Attribute", "Name on the wire", "Type", "Default", "")
-    for member in schema_of(named[known]).members:
+    schema = schema_of(carrier)
+    console.print(f"[bold]{schema.name}[/]: {escape(first_sentence(carrier))}", highlight=False)
+    table = Table(
+        Column("Attribute", no_wrap=True),
+        Column("Name on the wire", no_wrap=True),
+        Column("Type", overflow="fold"),
+        Column("Default", overflow="fold"),
+        "",
+        box=box.SIMPLE,
+        padding=(0, 1, 0, 0),
+    )
+    for member in schema.members:
         table.add_row(
             member.attribute, member.name, escape(describe(member.type)), _default(member), _remarks(member)
         )
@@ -103,9 +123,3 @@ def _default(member: Member) -> str:
 
 def _remarks(member: Member) -> str:
     return ", ".join(word for word, holds in (("key", member.key), ("secret", member.secret)) if holds)
-
-
-def _first_sentence(carrier: type[Any]) -> str:
-    text = " ".join(inspect.cleandoc(carrier.__doc__ or "").split())
-    sentence, dot, _ = text.partition(". ")
-    return sentence + "." if dot else text

@@ -53,7 +53,7 @@ def indented(text: str) -> bytes:
 
     root = etree.fromstring(text.encode(), _parser(huge=True))
     etree.indent(root)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=False) + b"\n"
+    return etree.tostring(root, encoding="utf-8", xml_declaration=False)
 
 
 @cache

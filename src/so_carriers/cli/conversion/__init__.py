@@ -1,0 +1,1 @@
+"""What `so-carriers convert` does, a part a module."""
