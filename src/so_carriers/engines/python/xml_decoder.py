@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from so_carriers.engines.python.documents import value_of
 from so_carriers.engines.python.xml_places import element_at, visible_element, xpath
-from so_carriers.engines.python.xml_plain_reader import NotPlain, plain_document
+from so_carriers.engines.python.xml_plain import NotPlain
+from so_carriers.engines.python.xml_plain_reader import plain_document
 from so_carriers.engines.python.xml_reader import UnreadableElement, XmlReader
 from so_carriers.engines.python.xml_tree import read_tree
 from so_carriers.errors import DecodeError

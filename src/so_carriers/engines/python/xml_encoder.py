@@ -7,7 +7,8 @@ from typing import Any
 
 from so_carriers.engines.python.documents import document_of
 from so_carriers.engines.python.xml_names import JSON, NIL, SCHEMA_INSTANCE, value_name
-from so_carriers.engines.python.xml_plain_writer import NotPlain, plain_xml
+from so_carriers.engines.python.xml_plain import NotPlain
+from so_carriers.engines.python.xml_plain_writer import plain_xml
 from so_carriers.engines.python.xml_tree import indented
 from so_carriers.engines.python.xml_writer import XmlWriter
 from so_carriers.errors import EncodeError, LossyEncoding

@@ -16,6 +16,7 @@ from typing import Any
 
 from so_carriers.engines.python.compiled import CompiledFunction, compile_function, compiled_function
 from so_carriers.engines.python.xml_names import NIL, SCHEMA_INSTANCE
+from so_carriers.engines.python.xml_plain import NotPlain, must_count
 from so_carriers.engines.python.xml_plain_reader_source import PlainReaderSource
 from so_carriers.engines.python.xml_scalars import scalar_node
 from so_carriers.schema.carrier_schema import CarrierSchema
@@ -32,18 +33,12 @@ _BEGINNING = re.compile(
 # A carriage return would have to be read as a line feed. U+FFFE and U+FFFF begin with EF BF in UTF-8.
 _USUAL = bytes({9, 10, *range(32, 256)})
 _REFERENCES = {"amp": "&", "apos": "'", "gt": ">", "lt": "<", "quot": '"', "#13": "\r", "#xD": "\r"}
-_MANY_MEMBERS = 1000
-"""More than a carrier has; where fewer are allowed, each is to be counted."""
-
-
-class NotPlain(Exception):
-    """Something was met that the compiled code does not read."""
 
 
 def plain_document(text: str, declared: ValueType, limits: Limits) -> Any:
     """The document of plain XML; raises NotPlain for any other."""
     beginning = _BEGINNING.match(text)
-    if beginning is None or len(text) > limits.text or limits.members < _MANY_MEMBERS:
+    if beginning is None or len(text) > limits.text or must_count(limits):
         raise NotPlain
     root, declarations = beginning.groups()
     declares_nil = _DECLARES_NIL.get(declarations)

@@ -15,7 +15,8 @@ from so_carriers.engines.python.compiled import CompiledFunction, compile_functi
 from so_carriers.engines.python.documents import members_of, unfilled_document_of
 from so_carriers.engines.python.json_values import Writing, write_member
 from so_carriers.engines.python.xml_names import KEY, NIL, VALUE, entry_name, is_element_name, value_name
-from so_carriers.engines.python.xml_plain_source import PlainSource
+from so_carriers.engines.python.xml_plain import NotPlain, must_count
+from so_carriers.engines.python.xml_plain_writer_source import PlainWriterSource
 from so_carriers.engines.python.xml_scalars import written_scalar
 from so_carriers.engines.python.xml_text import FORBIDDEN, SPECIAL, escaped_text
 from so_carriers.errors import InvalidValue
@@ -26,12 +27,6 @@ from so_carriers.values.date_time import DateTime
 
 _MOST_KEPT = 256
 _LONGEST_KEPT = 200
-_MANY_MEMBERS = 1000
-"""More than a carrier has; where fewer are allowed, each is to be counted."""
-
-
-class NotPlain(Exception):
-    """Something was met that the compiled code does not do."""
 
 
 def plain_xml(value: Any, declared: ValueType | None, limits: Limits) -> str:
@@ -39,7 +34,7 @@ def plain_xml(value: Any, declared: ValueType | None, limits: Limits) -> str:
 
     Raises EncodeError with the path of what is not of its type.
     """
-    if declared is None or limits.members < _MANY_MEMBERS:
+    if declared is None or must_count(limits):
         raise NotPlain
     writing = Writing(limits, None)
     root = unfilled_document_of(value, declared, writing)
@@ -198,7 +193,7 @@ def _compile_carrier_writer(schema: CarrierSchema) -> Callable[..., Any]:
         "write_member": write_member,
         "write_odd": write_odd,
     }
-    source = PlainSource(schema, names, lambda carrier, name: carrier_writer(carrier).bind(names, name))
+    source = PlainWriterSource(schema, names, lambda carrier, name: carrier_writer(carrier).bind(names, name))
     for i, member in source.by_document:
         names[f"W{i}"] = _element_writer(member.name, member.type)
     return compile_function("write", "\n".join(source.lines()), names, f"xml writer of {schema.name}")

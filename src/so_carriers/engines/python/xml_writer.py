@@ -1,6 +1,6 @@
 """Documents to XML, one node at a time, with the place of each in hand.
 
-It writes everything; compiled code (`xml_fields`) writes what is plain, three times as
+It writes everything; compiled code (`xml_plain_writer`) writes what is plain, three times as
 fast. What plain XML cannot say gets an attribute, or is noted as a loss.
 """
 

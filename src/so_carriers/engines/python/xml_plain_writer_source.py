@@ -29,7 +29,7 @@ from so_carriers.schema.types import (
 )
 
 
-class PlainSource:
+class PlainWriterSource:
     """Writes the source of `write(carrier, writing)` for one carrier.
 
     What the code refers to is added to `names`; `bind` puts the function of another
@@ -182,15 +182,15 @@ def _container_lines(i: int, name: str) -> Iterator[str]:
     yield from _OTHERWISE
 
 
-_BRANCHES: dict[type[ValueType], Callable[[PlainSource, int, str, Any], Iterator[str]]] = {
-    BooleanType: PlainSource._boolean,
-    CarrierType: PlainSource._carrier,
-    DateTimeType: PlainSource._date_time,
-    DictionaryType: PlainSource._dictionary,
-    EnumType: PlainSource._enum,
-    IntegerType: PlainSource._text,
-    ListType: PlainSource._list,
-    TextType: PlainSource._text,
+_BRANCHES: dict[type[ValueType], Callable[[PlainWriterSource, int, str, Any], Iterator[str]]] = {
+    BooleanType: PlainWriterSource._boolean,
+    CarrierType: PlainWriterSource._carrier,
+    DateTimeType: PlainWriterSource._date_time,
+    DictionaryType: PlainWriterSource._dictionary,
+    EnumType: PlainWriterSource._enum,
+    IntegerType: PlainWriterSource._text,
+    ListType: PlainWriterSource._list,
+    TextType: PlainWriterSource._text,
 }
 
 
