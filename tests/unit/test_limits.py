@@ -357,3 +357,23 @@ def test_a_hundred_thousand_members_are_the_limit_by_default() -> None:
     exceeded("members", 100_000, so.decode, members(100_001), Plain)
     exceeded("members", 100_000, so.encode, dict.fromkeys(map(str, range(100_001)), 0))
     exceeded("members", 100_000, so.encode, Plain(texts=dict.fromkeys(map(str, range(100_001)), "")))
+
+
+def test_values_as_deep_as_may_be_are_compared_written_and_read_in_every_format() -> None:
+    limits = so.Limits(depth=200)
+    item = so.MDOListItem(id=1)
+    for number in range(99):
+        item = so.MDOListItem(id=number, child_items=[item])
+    for media_type in ("application/json", "application/xml"):
+        twin = so.decode(
+            so.encode(item, media_type, limits=limits), so.MDOListItem, media_type, limits=limits
+        )
+        assert so.identical(twin, item)
+        # One more is too deep, and says so.
+        with pytest.raises(so.LimitExceeded):
+            so.encode(so.MDOListItem(child_items=[item]), media_type, limits=limits)
+    nested = '{"X":' * 199 + "{}" + "}" * 199
+    value = so.decode(nested, so.Role, limits=limits)
+    again = so.decode(so.encode(value, "application/xml", limits=limits), so.Role, "text/xml", limits=limits)
+    assert so.identical(again, value)
+    assert so.encode(again, limits=limits).decode() == nested

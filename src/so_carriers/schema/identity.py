@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from so_carriers.schema.layout import layout_of
@@ -47,47 +48,44 @@ def identical(one: Any, other: Any) -> bool:
 
 
 def _same(one: Any, other: Any, spelling: Any, other_spelling: Any) -> bool:
+    """Whether two values and their spellings are the same.
+
+    Two frames of Python's stack for each container are all that there is room for.
+    """
     if is_carrier(type(one)):
         return type(one) is type(other) and _same_carriers(one, other)
+    if type(one) is not type(other):
+        return False
     if isinstance(one, dict):
-        return type(one) is type(other) and _same_items(one, other, spelling, other_spelling)
-    if isinstance(one, list):
-        return (
-            type(one) is type(other)
-            and len(one) == len(other)
-            and all(
-                _same(one[i], other[i], inner(spelling, i), inner(other_spelling, i)) for i in range(len(one))
-            )
-        )
-    return same_scalar(one, other) and same_scalar(written(one, spelling), written(other, other_spelling))
-
-
-def _same_items(one: dict[str, Any], other: dict[str, Any], spelling: Any, other_spelling: Any) -> bool:
-    return [*one] == [*other] and all(
-        _same(value, other[key], inner(spelling, key), inner(other_spelling, key))
-        for key, value in one.items()
-    )
+        if [*one] != [*other]:
+            return False
+        steps: Iterable[Any] = one
+    elif isinstance(one, list):
+        if len(one) != len(other):
+            return False
+        steps = range(len(one))
+    else:
+        return same_scalar(one, other) and same_scalar(written(one, spelling), written(other, other_spelling))
+    for step in steps:
+        if not _same(one[step], other[step], inner(spelling, step), inner(other_spelling, step)):
+            return False
+    return True
 
 
 def _same_carriers(one: Any, other: Any) -> bool:
     layout = layout_of(one)
     if layout != layout_of(other):
         return False
-    return all(
-        _same_member(one, other, place.member.attribute)
-        if place.member is not None
-        else _same(one._wire_state.unknown[place.name], other._wire_state.unknown[place.name], None, None)
-        for place in layout
-    )
-
-
-def _same_member(one: Any, other: Any, attribute: str) -> bool:
-    return _same(
-        getattr(one, attribute),
-        getattr(other, attribute),
-        _spelling(one, attribute),
-        _spelling(other, attribute),
-    )
+    for name, member, _ in layout:
+        if member is None:
+            same = _same(one._wire_state.unknown[name], other._wire_state.unknown[name], None, None)
+        else:
+            value, other_value = getattr(one, member.attribute), getattr(other, member.attribute)
+            spelling, other_spelling = _spelling(one, member.attribute), _spelling(other, member.attribute)
+            same = _same(value, other_value, spelling, other_spelling)
+        if not same:
+            return False
+    return True
 
 
 def _spelling(carrier: Any, attribute: str) -> Any:
