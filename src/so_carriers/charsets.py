@@ -7,6 +7,8 @@ or into other text than the sender's filters saw.
 
 from __future__ import annotations
 
+import codecs
+
 DEFAULT_CHARSET = "utf-8"
 """What is written, and what is read where no charset is named."""
 
@@ -35,6 +37,16 @@ _LABELS = {
     "cp1252": ("windows-1252", "cp1252", "cswindows1252"),
 }
 _PYTHON_CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels}
+
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""What a body may begin with, and Python's codec for it; the longer marks first, as one begins another."""
 
 
 def python_codec(charset: str) -> str | None:

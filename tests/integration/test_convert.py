@@ -234,9 +234,8 @@ def test_strict_rejects_other_spellings(folder: Path) -> None:
 def test_indented_json_is_that_of_the_whole_array(folder: Path) -> None:
     (folder / "in.json").write_text(compact(USERS), encoding="utf-8")
     assert convert("in.json", "out.json", "--indent").exit_code == 0
-    assert (folder / "out.json").read_text(encoding="utf-8") == json.dumps(
-        USERS, indent=2, ensure_ascii=False
-    )
+    expected = json.dumps(USERS, indent=2, ensure_ascii=False) + "\n"
+    assert (folder / "out.json").read_text(encoding="utf-8") == expected
     assert convert("out.json", "back.json").exit_code == 0
     assert (folder / "back.json").read_text(encoding="utf-8") == compact(USERS)
 
@@ -245,7 +244,9 @@ def test_indented_xml_means_the_same(folder: Path) -> None:
     users = [{"Name": "two\nlines", "Person": {"Firstname": " a "}}, {}]
     (folder / "in.json").write_text(compact(users))
     assert convert("in.json", "out.xml", "--indent").exit_code == 0
-    assert (folder / "out.xml").read_text().startswith("<ArrayOfUser>\n<User>\n  <Name>two\nlines</Name>\n")
+    text = (folder / "out.xml").read_text()
+    assert text.startswith("<ArrayOfUser>\n<User>\n  <Name>two\nlines</Name>\n")
+    assert text.endswith("</User>\n<User/>\n</ArrayOfUser>\n")
     assert convert("out.xml", "back.json").exit_code == 0
     assert (folder / "back.json").read_text() == compact(users)
 

@@ -134,12 +134,12 @@ def test_nothing_is_written_where_the_input_is_broken_from_the_start(folder: Pat
         (["in.txt", "out.json"], "say with --from what in.txt holds; its first bytes do not tell"),
         (
             ["in.json", "out.json", "--from", "text/csv"],
-            "text/csv is not read; say json, json-lines, xml, form or",
+            "text/csv is not read; say json, json-lines, xml, form, json-patch, merge-patch or",
         ),
         (["in.json", "out.json", "--to", "text/csv"], "text/csv is not written; say json, json-lines"),
         (
             ["in.json", "out.json", "--from", "jason"],
-            "jason is not known; say json, json-lines, xml, form or",
+            "jason is not known; say json, json-lines, xml, form, json-patch, merge-patch or",
         ),
         (["in.json", "out.json", "--from", "text/xml;charset=utf-7"], "charset utf-7 is not read"),
         (["in.json", "out.json", "--to", "text/xml;charset=utf-16"], "what is written is in UTF-8"),
@@ -247,3 +247,20 @@ def test_input_that_cannot_be_read_exits_with_3(folder: Path) -> None:
     assert done.exit_code == 3
     assert "/proc/self/mem cannot be read: Input/output error" in done.stderr
     assert names(folder) == set()
+
+
+def test_the_lines_of_a_rejected_record_are_those_of_the_file(folder: Path) -> None:
+    (folder / "in.xml").write_text(
+        "<ArrayOfRole>\n<Role/>\n<Role>\n <Value>a</Value>\n <Id>x</Id>\n</Role>\n"
+        "<Role><Value>b</Role>\n<Role><Id>7</Id></Role></ArrayOfRole>"
+    )
+    done = convert("in.xml", "out.jsonl", "--carrier", "Role")
+    assert done.exit_code == 1
+    wrong, broken = [json.loads(line) for line in (folder / "out.jsonl.rejected").read_text().splitlines()]
+    assert (wrong["line"], wrong["path"]) == (3, "/Role/Id")
+    assert wrong["reason"].endswith("(line 5)")
+    assert broken["line"] == 7
+    assert broken["reason"].endswith("tag name mismatch (line 7)")
+    # The record after the one whose tags do not match is kept.
+    kept = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
+    assert kept == [{}, {"Id": 7}]

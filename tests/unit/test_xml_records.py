@@ -114,6 +114,11 @@ def test_a_record_that_is_not_well_formed_is_one_for_its_decoder_to_judge() -> N
     assert bodies(text) == ["<User><a></b></User>", "<User a=1/>", "<User>&x;</User>", "<User/>"]
 
 
+def test_a_record_with_a_tag_that_does_not_end_takes_none_of_the_others_with_it() -> None:
+    text = "<ArrayOfUser><User><Name>c</User><User></a></b></User><User/></ArrayOfUser>"
+    assert bodies(text) == ["<User><Name>c</User>", "<User></a></b></User>", "<User/>"]
+
+
 @pytest.mark.parametrize(
     ("text", "kept", "failure"),
     [

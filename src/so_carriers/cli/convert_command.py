@@ -122,5 +122,5 @@ def _carrier(said: str) -> tuple[type[Any], bool]:
     name = array[1] if array else said
     carrier = carrier_called(name)
     if carrier is None:
-        raise WrongUsage(f"{no_such_carrier(name)}; so-carriers carriers lists them")
+        raise WrongUsage(f"{no_such_carrier(name)} (so-carriers carriers lists them)")
     return carrier, array is not None

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
-from so_carriers.charsets import DEFAULT_CHARSET
+from so_carriers.charsets import BYTE_ORDER_MARKS, DEFAULT_CHARSET
 from so_carriers.codecs.body_text import named_codec
 from so_carriers.errors import DecodeError, UnsupportedMediaType
 
-# The longer ones first: that of UTF-16 begins that of UTF-32.
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # How a document begins, which is always with `<`, after blanks if need be.
 _BEGINNINGS = (
     (re.compile(rb"[ \t\r\n<]\0\0\0"), "utf-32-le"),
@@ -42,7 +33,7 @@ def xml_codec(body: bytes, charset: str | None) -> tuple[str, int]:
     it is UTF-8. Raises UnsupportedMediaType for a charset that is not read, and where the
     declaration is too long to tell, DecodeError for one that its own bytes contradict.
     """
-    for mark, codec in _BYTE_ORDER_MARKS:
+    for mark, codec in BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return codec, len(mark)
     beginning = next((codec for pattern, codec in _BEGINNINGS if pattern.match(body)), None)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from so_carriers.cli.conversion.reading import Batch
 from so_carriers.engines.python.records import Record
-from so_carriers.errors import SoCarriersError
+from so_carriers.errors import DecodeError, SoCarriersError
 from so_carriers.messages import decode, encode
 from so_carriers.select import Selection
 from so_carriers.settings import Limits
@@ -121,5 +121,8 @@ def _type_of(plan: Plan) -> Any:
 
 def _rejection(number: int, record: Record, error: SoCarriersError) -> Rejection:
     path = error.path or "$"
+    if isinstance(error, DecodeError) and error.line is not None:
+        # The record's own lines are those of the file from where it begins.
+        error.line += record.line - 1
     text = None if record.refusal is not None else record.body.decode("utf-8", "backslashreplace").strip()
     return Rejection(record.line, number, path, str(error).removeprefix(f"{path}: "), text)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from so_carriers.charsets import DEFAULT_CHARSET, python_codec
+from so_carriers.charsets import BYTE_ORDER_MARKS, DEFAULT_CHARSET, python_codec
 from so_carriers.cli.conversion.errors import WrongUsage
 from so_carriers.defaults import default_registry
 from so_carriers.errors import InvalidValue
@@ -20,18 +19,13 @@ _MEDIA_TYPES = {
     JSON_LINES: "application/x-ndjson",
     "xml": "application/xml",
     "form": "application/x-www-form-urlencoded",
+    "json-patch": "application/json-patch+json",
+    "merge-patch": "application/merge-patch+json",
 }
 _OTHER_NAMES = {"jsonl": JSON_LINES, "ndjson": JSON_LINES}
 _LINES_MEDIA_TYPES = ("application/x-ndjson", "application/jsonl")
 _SUFFIXES = {".json": "json", ".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".xml": "xml", ".form": "form"}
 
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF32_LE: "utf-32-le",
-    codecs.BOM_UTF32_BE: "utf-32-be",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
 _FIRST_CHARACTERS = (
     (re.compile(r"\s*<"), "xml"),
     (re.compile(r'\s*[\[{"\d-]|\s*(?:null|true|false)\b'), "json"),
@@ -89,7 +83,7 @@ def guess_by_name(path: str) -> str | None:
 
 def guess_by_content(first: bytes) -> str | None:
     """The short name of the format that the first bytes tell, if they do."""
-    charset = next((name for mark, name in _MARKS.items() if first.startswith(mark)), "utf-8")
+    charset = next((name for mark, name in BYTE_ORDER_MARKS if first.startswith(mark)), "utf-8")
     text = first.decode(charset, "replace").removeprefix("\ufeff")
     # XML in UTF-16 needs no mark (XML 1.0, appendix F.1).
     text = text.replace("\0", "")

@@ -28,13 +28,13 @@ def framing_of(target: Format, carrier: type, *, many: bool, indent: bool) -> Fr
             raise WrongUsage("JSON lines cannot be indented: each record is one line; --to json can be")
         return Framing(between=b"\n", after=b"\n")
     if not many:
-        return Framing()
+        return Framing(after=b"\n" if indent else b"")
     if target.name == "xml":
         return _elements(value_name(ListType(CarrierType(carrier))).encode(), indent=indent)
     if target.name != "json":
         raise WrongUsage(f"{target.media_type} holds one body, and there are many; take --to json-lines")
     if indent:
-        return Framing(b"[\n  ", b",\n  ", b"\n]", b"[]", b"\n  ")
+        return Framing(b"[\n  ", b",\n  ", b"\n]\n", b"[]\n", b"\n  ")
     return Framing(b"[", b",", b"]", b"[]")
 
 
@@ -42,4 +42,4 @@ def _elements(root: bytes, *, indent: bool) -> Framing:
     begin, end = b"<" + root + b">", b"</" + root + b">"
     # Records are not moved to the right: lines within their texts would be, too.
     line = b"\n" if indent else b""
-    return Framing(begin + line, line, line + end, begin + end)
+    return Framing(begin + line, line, line + end + line, begin + end + line)

@@ -12,20 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from so_carriers.charsets import python_codec
+from so_carriers.charsets import BYTE_ORDER_MARKS, python_codec
 from so_carriers.errors import LimitExceeded, excerpt
 from so_carriers.settings import Limits
 
 CHUNK = 256 * 1024
 
-# The longer ones first: the mark of UTF-32 begins with that of UTF-16.
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _LONGEST_MARK = 4
 # Without a mark Python takes these as the machine's own order, and with one reads it once only.
 _LITTLE_ENDIAN = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
@@ -93,7 +85,7 @@ class Window:
         """Reads the first bytes; a byte-order mark counts for more than the charset that was named."""
         while len(self.data) < _LONGEST_MARK and (chunk := self._stream.read(CHUNK)):
             self.data += chunk
-        for mark, codec in _BYTE_ORDER_MARKS:
+        for mark, codec in BYTE_ORDER_MARKS:
             if self.data.startswith(mark):
                 self.start = len(mark)
                 self.charset = codec

@@ -1,11 +1,13 @@
-"""Where an XML element ends, found by counting tags."""
+"""Where an XML element ends, found by counting the tags of its own name.
+
+No other tags are looked at, so that one that is not well-formed inside ends where it
+should, and what follows is found.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-
-from so_carriers.engines.python.records import end_of_run
+from functools import lru_cache
 
 COMMENT = b"<!--"
 INSTRUCTION = b"<?"
@@ -16,104 +18,62 @@ ENDS = {COMMENT: b"-->", INSTRUCTION: b"?>", _CHARACTER_DATA: b"]]>"}
 
 LONGEST_MARKER = len(_CHARACTER_DATA)
 
-_IN_TAG = b">"
-_IN_CONTENT = b""
-_SLASH, _LESS, _GREATER = b"/<>"
-
-_IN_QUOTES = rb"""(?:"[^"]*+"|'[^']*+')"""
-_REST_OF_TAG = re.compile(rb"""[^<>"']*+(?:""" + _IN_QUOTES + rb"""[^<>"']*+)*+""")
-_START_TAG = rb"""<[^!?/<>"'][^<>"']*+(?:""" + _IN_QUOTES + rb"""[^<>"']*+)*+"""
-_END_TAG = rb"""</[^<>"']*+>"""
-_OTHER = rb"<!--(?:[^-]++|-(?!->))*+-->|<\?(?:[^?]++|\?(?!>))*+\?>|<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+\]\]>"
-_NESTED_AT_ONCE = 8
+_REST_OF_TAG = rb"""(?:[ \t\r\n/][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+)?+>"""
 
 
 class Element:
-    """Finds the end of an element, from behind the `<` of its start tag on."""
+    """Finds the end of an element of that name, from the `<` of its start tag on.
 
-    def __init__(self) -> None:
+    A start tag of more than `longest_tag` bytes counts as one that has an end tag, whatever
+    it is.
+    """
+
+    def __init__(self, name: bytes, longest_tag: int) -> None:
         self.found = False
+        self._marks = _marks(name)
+        self._longest_mark = max(len(name) + len(b"</ "), LONGEST_MARKER)
+        self._longest_tag = longest_tag
         self._depth = 0
-        self._nested_at_once = 0
-        self._until = _IN_TAG
-        """What ends the thing that the place stands in; nothing in the content of an element."""
-        self._closing = False
+        self._until = b""
+        """What ends the comment, instruction or character data that the place stands in, if it does."""
 
     def seek(self, data: bytes, at: int) -> int:
         """Goes on from there to the end, or as far as the data goes; gives the place that it came to."""
-        while at < len(data) and not self.found:
-            if self._until == _IN_CONTENT:
-                end = self._end_of_content(data, at)
-            elif self._until == _IN_TAG:
-                end = self._end_of_tag(data, at)
-            else:
-                end = self._end_of_other(data, at)
-            if end == at:  # what stands there cannot be told before more has come
-                break
-            at = end
+        while not self.found:
+            if self._until:
+                end = data.find(self._until, at)
+                if end < 0:
+                    return max(at, len(data) - len(self._until) + 1)
+                at = end + len(self._until)
+                self._until = b""
+            mark = self._marks.search(data, at)
+            if mark is None:
+                return max(at, len(data) - self._longest_mark)
+            if mark.lastgroup == "begun" and len(data) - mark.start() <= self._longest_tag:
+                # The rest of the tag is yet to come.
+                return mark.start()
+            self._count(mark)
+            at = mark.end()
         return at
 
-    def _end_of_content(self, data: bytes, at: int) -> int:
-        at = end_of_run(_content(self._nested_at_once), data, at)
-        for marker, end in ENDS.items():
-            if data.startswith(marker, at):
-                self._until = end
-                return at + len(marker)
-        begun = data[at : at + LONGEST_MARKER]
-        if any(marker.startswith(begun) for marker in ENDS):
-            return at
-        self._closing = begun[1] == _SLASH
-        self._until = _IN_TAG
-        return at + 1 + self._closing
-
-    def _end_of_tag(self, data: bytes, at: int) -> int:
-        end = end_of_run(_REST_OF_TAG, data, at)
-        is_empty = data[at:end].endswith(b"/")
-        if end == len(data):
-            # Whether the slash is that of an empty element is to be seen.
-            return end - is_empty
-        if data[end] == _GREATER:
-            self._until = _IN_CONTENT
-            self._depth += -1 if self._closing else not is_empty
-            # An element that was too much for the pattern may hold more of that kind.
-            self._nested_at_once = _NESTED_AT_ONCE if self._closing or is_empty else 0
-            self.found = self._depth <= 0
-        elif data[end] != _LESS:
-            self._until = data[end : end + 1]
-        return end + 1
-
-    def _end_of_other(self, data: bytes, at: int) -> int:
-        end = data.find(self._until, at)
-        if end < 0:
-            return max(at, len(data) - len(self._until) + 1)
-        end += len(self._until)
-        self._until = _IN_TAG if self._until in (b'"', b"'") else _IN_CONTENT
-        return end
+    def _count(self, mark: re.Match[bytes]) -> None:
+        match mark.lastgroup:
+            case "other":
+                self._until = ENDS[mark[0]]
+            case "end":
+                self._depth -= 1
+            case _:
+                self._depth += not mark[0].endswith(b"/>")
+        self.found = self._depth <= 0 and not self._until
 
 
-@cache
-def _content(nested: int) -> re.Pattern[bytes]:
-    """The content of an element: whole elements with so many within each other.
-
-    One in which more are nested, or which is not all there, is not a part of it.
-    """
-    return re.compile(_content_pattern(nested))
-
-
-@cache
-def whole_element() -> re.Pattern[bytes]:
-    """An element that is all there and in which others do not nest too deeply."""
-    return re.compile(_element_pattern(_content_pattern(_NESTED_AT_ONCE)))
-
-
-def _content_pattern(nested: int) -> bytes:
-    # What most elements are; the general pattern takes twice as long for them.
-    leaves = rb"""[^<]*+(?:<\w[^<>"'/]*+>[^<]*+""" + _END_TAG + rb"[^<]*+)*+"
-    pattern = leaves
-    for _ in range(nested):
-        pattern = leaves + rb"(?:(?:" + _element_pattern(pattern) + rb"|" + _OTHER + rb")" + leaves + rb")*+"
-    return pattern
-
-
-def _element_pattern(content: bytes) -> bytes:
-    return _START_TAG + rb"(?:(?<=/)>|(?<!/)>" + content + _END_TAG + rb")"
+@lru_cache(64)
+def _marks(name: bytes) -> re.Pattern[bytes]:
+    """What is to be found: tags of that name, the beginning of one, and what may hide tags."""
+    own, others = re.escape(name), b"|".join(map(re.escape, ENDS))
+    return re.compile(
+        rb"(?P<end></" + own + rb"[ \t\r\n]*+>)"
+        rb"|(?P<start><" + own + _REST_OF_TAG + rb")"
+        rb"|(?P<begun><" + own + rb"(?=[ \t\r\n/>]|\Z))"
+        rb"|(?P<other>" + others + rb")"
+    )

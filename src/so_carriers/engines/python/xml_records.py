@@ -1,9 +1,9 @@
 """A stream of XML split into bodies: the children of an `ArrayOf...` root, or the one document.
 
-Only tags are counted, so that a record which is not well-formed inside is handed on like any
-other, and the ones after it are found. What is cut out is a document of its own: it has the
-namespaces of the root. A document with a DOCTYPE is refused; all text is brought into UTF-8
-before it is looked at, so that no other encoding hides one.
+Only tags of a record's own name are counted, so that one which is not well-formed inside is
+handed on like any other, and the ones after it are found. What is cut out is a document of
+its own: it has the namespaces of the root. A document with a DOCTYPE is refused; all text is
+brought into UTF-8 before it is looked at, so that no other encoding hides one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from so_carriers.engines.python.xml_elements import (
     INSTRUCTION,
     LONGEST_MARKER,
     Element,
-    whole_element,
 )
 from so_carriers.settings import Limits
 
@@ -48,6 +47,7 @@ _SPACE = re.compile(rb"[ \t\r\n]*+")
 _NAME = rb"""[^ \t\r\n<>/='"]++"""
 _ATTRIBUTE = _NAME + rb"""[ \t\r\n]*+=[ \t\r\n]*+(?:"[^"<]*+"|'[^'<]*+')"""
 _START_TAG = re.compile(rb"<(" + _NAME + rb")((?:[ \t\r\n]++" + _ATTRIBUTE + rb")*+)[ \t\r\n]*+(/?)>")
+_BEGINNING = re.compile(rb"<(" + _NAME + rb")[ \t\r\n/>]")
 _END_TAG = re.compile(rb"</(" + _NAME + rb")[ \t\r\n]*+>")
 _TAG = re.compile(rb"""</?[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>""")
 _find_attributes = re.compile(_ATTRIBUTE).findall
@@ -173,12 +173,9 @@ def _check_end(window: Window, limits: Limits, name: bytes, line: int, found: in
 
 def _child(window: Window, limits: Limits, namespaces: tuple[bytes, ...]) -> Record:
     begin = window.line
-    whole = whole_element().match(window.data, window.start)
-    if whole is not None and whole.end() - window.start <= limits.body:
-        return Record(begin, _with_namespaces(window.take(whole.end()), namespaces))
     collector = Collector(begin, limits)
-    element = Element()
-    at = window.start + 1
+    element = Element(_name(window, limits), limits.body)
+    at = window.start
     while True:
         at = element.seek(window.data, at)
         collector.add(window.take(at))
@@ -189,6 +186,14 @@ def _child(window: Window, limits: Limits, namespaces: tuple[bytes, ...]) -> Rec
         at = window.start
     record = collector.record()
     return record._replace(body=_with_namespaces(record.body, namespaces))
+
+
+def _name(window: Window, limits: Limits) -> bytes:
+    """The name of the element that begins here."""
+    while (begun := _BEGINNING.match(window.data, window.start)) is None:
+        if len(window.data) - window.start > limits.body or not window.more():
+            raise BrokenStream(window.line, "the record that begins here does not end")
+    return begun[1]
 
 
 def _with_namespaces(body: bytes, namespaces: tuple[bytes, ...]) -> bytes:

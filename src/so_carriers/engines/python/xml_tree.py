@@ -92,7 +92,7 @@ def _refusal(error: etree.XMLSyntaxError, limits: Limits, declared: DecodeError 
             return too_deep(limits)
         return declared or LimitExceeded("text", limits.text, "a name, an attribute or a text is too long")
     line, column = error.position
-    return DecodeError(f"well-formed XML; line {line}, column {column}: {name}").at("/", line)
+    return DecodeError(f"well-formed XML; column {column}: {name}").at("/", line)
 
 
 @cache
