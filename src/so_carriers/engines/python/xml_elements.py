@@ -18,6 +18,7 @@ ENDS = {COMMENT: b"-->", INSTRUCTION: b"?>", _CHARACTER_DATA: b"]]>"}
 
 LONGEST_MARKER = len(_CHARACTER_DATA)
 
+_AFTER_NAME = (b">", b"/", b" ", b"\t", b"\n", b"\r")
 _REST_OF_TAG = rb"""(?:[ \t\r\n/][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+)?+>"""
 
 
@@ -31,6 +32,9 @@ class Element:
     def __init__(self, name: bytes, longest_tag: int) -> None:
         self.found = False
         self._marks = _marks(name)
+        self._start = _start_tag(name)
+        self._end = b"</" + name + b">"
+        self._not_plain = [b"<!", b"<?", *(b"<" + name + after for after in _AFTER_NAME)]
         self._longest_mark = max(len(name) + len(b"</ "), LONGEST_MARKER)
         self._longest_tag = longest_tag
         self._depth = 0
@@ -39,6 +43,11 @@ class Element:
 
     def seek(self, data: bytes, at: int) -> int:
         """Goes on from there to the end, or as far as the data goes; gives the place that it came to."""
+        if not self._depth:
+            end = self._plain_end(data, at)
+            if end >= 0:
+                self.found = True
+                return end
         while not self.found:
             if self._until:
                 end = data.find(self._until, at)
@@ -56,6 +65,19 @@ class Element:
             at = mark.end()
         return at
 
+    def _plain_end(self, data: bytes, at: int) -> int:
+        """Where an element ends in which nothing hides tags and none is of its own name; -1 for any other.
+
+        That is most of them, and ten times as fast.
+        """
+        start = self._start.match(data, at)
+        if start is None or start[0].endswith(b"/>"):
+            return -1
+        end = data.find(self._end, start.end())
+        if any(data.find(mark, start.end(), end) >= 0 for mark in self._not_plain):
+            return -1
+        return end if end < 0 else end + len(self._end)
+
     def _count(self, mark: re.Match[bytes]) -> None:
         match mark.lastgroup:
             case "other":
@@ -68,12 +90,17 @@ class Element:
 
 
 @lru_cache(64)
+def _start_tag(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(b"<" + re.escape(name) + _REST_OF_TAG)
+
+
+@lru_cache(64)
 def _marks(name: bytes) -> re.Pattern[bytes]:
     """What is to be found: tags of that name, the beginning of one, and what may hide tags."""
     own, others = re.escape(name), b"|".join(map(re.escape, ENDS))
     return re.compile(
         rb"(?P<end></" + own + rb"[ \t\r\n]*+>)"
-        rb"|(?P<start><" + own + _REST_OF_TAG + rb")"
+        rb"|(?P<start>" + _start_tag(name).pattern + rb")"
         rb"|(?P<begun><" + own + rb"(?=[ \t\r\n/>]|\Z))"
         rb"|(?P<other>" + others + rb")"
     )
