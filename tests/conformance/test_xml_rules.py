@@ -528,6 +528,19 @@ REFUSED: dict[str, tuple[Any, str, str, int]] = {
         "/a/b/Key",
         1,
     ),
+    "an entry with more than a key and a value": (
+        dict[str, str],
+        "<a><b><Key>k</Key><Value>v</Value><Other/></b></a>",
+        "/a/b",
+        1,
+    ),
+    "an entry with two values": (
+        dict[str, str],
+        "<a><b><Key>k</Key><Value>v</Value></b>\n<b><Key>l</Key><Value>v</Value><value/></b></a>",
+        "/a/b[2]",
+        2,
+    ),
+    "an entry with two keys": (dict[str, str], "<a><b><Key>k</Key><Key>l</Key></b></a>", "/a/b", 1),
     "null that is not allowed at the root": (Item, f'<Item {N} n:nil="true"/>', "/Item", 1),
     "null that is not allowed among items": (
         Item,

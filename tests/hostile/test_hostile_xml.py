@@ -26,6 +26,8 @@ import pytest
 
 import so_carriers as so
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bounds on processes as Linux has them")
+
 MEGABYTE = 1_000_000
 PROCESSOR_SECONDS = 20
 """A guard against hanging: work in proportion takes less than two."""
@@ -83,8 +85,8 @@ class Outcome:
     events: tuple[str, ...] = ()
 
 
-def read_apart(body: bytes | str, media_type: str, asked: Any) -> Outcome:
-    """Reads a document in a process that is ended when it takes too much."""
+def read_apart(bodies: list[bytes | str], media_type: str = "text/xml", asked: Any = Item) -> list[Outcome]:
+    """Reads documents in a process that is ended when it takes too much."""
     for codec in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp1252", "latin-1", "ascii"):
         codecs.lookup(codec)  # what is imported on first use is imported now
     so.decode(b"<!-- --><Item/>", Item, "text/xml")
@@ -92,26 +94,27 @@ def read_apart(body: bytes | str, media_type: str, asked: Any) -> Outcome:
     process = os.fork()
     if process == 0:
         os.close(receiving)
-        _answer(sending, body, media_type, asked)
+        _answer(sending, bodies, media_type, asked)
     os.close(sending)
     with os.fdopen(receiving, "rb") as answer:
         content = answer.read()
     _, status = os.waitpid(process, 0)
     assert status == 0, f"the process was ended by {status}"
-    found = json.loads(content)
-    return Outcome(**{**found, "events": tuple(found["events"])})
+    return [Outcome(**{**found, "events": tuple(found["events"])}) for found in json.loads(content)]
 
 
-def _answer(sending: int, body: bytes | str, media_type: str, asked: Any) -> None:
-    found: dict[str, Any] = {}
+def _answer(sending: int, bodies: list[bytes | str], media_type: str, asked: Any) -> None:
+    """What the other process does: it writes what became of the documents, and ends."""
+    found: list[dict[str, Any]] = []
     try:
         signal.alarm(WALL_SECONDS)
         resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
         most = _address_space() + MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        found = _outcome(body, media_type, asked)
+        events = _watch()
+        found = [_outcome(body, media_type, asked, events) for body in bodies]
     except BaseException:  # noqa: BLE001  # whatever it is, the other process is to tell
-        found = {"error": "foreign", "text": traceback.format_exc()[-2_000:], "events": []}
+        found = [{"error": "foreign", "text": traceback.format_exc()[-2_000:], "events": []}]
     finally:
         os.write(sending, json.dumps(found).encode())
         os._exit(0)
@@ -122,10 +125,16 @@ def _address_space() -> int:
     return pages * resource.getpagesize()
 
 
-def _outcome(body: bytes | str, media_type: str, asked: Any) -> dict[str, Any]:
+def _watch() -> list[str]:
+    """A list that every opening of a file or a socket is added to from now on."""
     events: list[str] = []
     watched = ("open", "os.", "socket.", "subprocess.", "urllib.", "ftplib.", "http.")
     sys.addaudithook(lambda event, _: events.append(event) if event.startswith(watched) else None)
+    return events
+
+
+def _outcome(body: bytes | str, media_type: str, asked: Any, events: list[str]) -> dict[str, Any]:
+    events.clear()
     try:
         value = so.decode(body, asked, media_type)
     except so.SoCarriersError as error:
@@ -187,44 +196,41 @@ DOCTYPES = {
     "no name": "<!DOCTYPE>",
     "no end": "<!DOCTYPE Item [",
     "two of them": "<!DOCTYPE Item><!DOCTYPE Item>",
-    "very many entities": f"<!DOCTYPE Item [{numbered('<!ENTITY e{} SYSTEM `u`>', 50_000)}]>",
+    "very many entities": f"<!DOCTYPE Item [{numbered('<!ENTITY e{} SYSTEM `u`>', 5_000)}]>",
 }
 CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 
 
-@pytest.mark.parametrize("codec", CODECS)
 @pytest.mark.parametrize("doctype", DOCTYPES.values(), ids=DOCTYPES)
-def test_a_document_with_a_doctype_is_refused_in_every_charset(
-    doctype: str, codec: str, canaries: Canaries
-) -> None:
+def test_a_document_with_a_doctype_is_refused_in_every_charset(doctype: str, canaries: Canaries) -> None:
     for name in ("file", "pipe", "port"):
         doctype = doctype.replace(f"{{{name}}}", str(getattr(canaries, name)))
     uses = "&e;" * (1_000 if "a" * 1_000 in doctype else 1)
-    declaration = (
-        "" if codec in ("utf-8-sig", "utf-32") else f'<?xml version="1.0" encoding="{codec[:6].strip("-")}"?>'
-    )
-    for content in (
-        f"<Item><Name>{uses}&e9;</Name></Item>",
-        "<Item><Name>a</Name></Item>",
-        "<Item a='&e;'/>",
-    ):
-        body = f"{declaration}{doctype}{content}".encode(codec)
-        outcome = read_apart(body, "text/xml", Item)
+    contents = [f"<Item><Name>{uses}&e9;</Name></Item>", "<Item><Name>a</Name></Item>", "<Item a='&e;'/>"]
+    bodies = [
+        f"{declaration_of(codec)}{doctype}{content}".encode(codec) for codec in CODECS for content in contents
+    ]
+    for outcome in read_apart([*bodies, f"{doctype}{contents[0]}"]):
         check(outcome, canaries)
         assert outcome.error == "DecodeError"
 
 
-def test_a_document_with_a_doctype_is_refused_as_text_and_under_a_charset_too(canaries: Canaries) -> None:
+def declaration_of(codec: str) -> str:
+    """The declaration of a document without a byte-order mark that could say its charset."""
+    encoding = {"utf-8": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(codec)
+    return f'<?xml version="1.0" encoding="{encoding}"?>' if encoding else ""
+
+
+def test_a_document_with_a_doctype_is_refused_under_any_charset_of_content_type(canaries: Canaries) -> None:
     document = "<!DOCTYPE Item [<!ENTITY e 'a'>]><Item><Name>&e;</Name></Item>"
     for body, charset in (
         (document, "utf-8"),
-        (f"\ufeff{document}", "utf-8"),
         (document.encode("utf-16-le"), "utf-16le"),
         (document.encode("utf-16-be"), "utf-16be"),
         (document.encode("utf-32-be"), "utf-32be"),
         (document.encode(), "windows-1252"),
     ):
-        outcome = read_apart(body, f"text/xml; charset={charset}", Item)
+        [outcome] = read_apart([body], f"text/xml; charset={charset}")
         check(outcome, canaries)
         assert outcome.error == "DecodeError"
 
@@ -232,7 +238,7 @@ def test_a_document_with_a_doctype_is_refused_as_text_and_under_a_charset_too(ca
 def test_what_only_looks_like_a_doctype_is_read(canaries: Canaries) -> None:
     looks = "<!DOCTYPE Item [<!ENTITY e SYSTEM 'u'>]>"
     document = f"<!-- {looks} --><?a {looks}?><Item a='!DOCTYPE'><Name><![CDATA[{looks}]]></Name></Item>"
-    outcome = read_apart(document, "text/xml", Item)
+    [outcome] = read_apart([document])
     check(outcome, canaries)
     assert json.loads(outcome.value) == {"Name": looks}
 
@@ -261,8 +267,8 @@ REFERENCES = {
 
 @pytest.mark.parametrize("document", REFERENCES.values(), ids=REFERENCES)
 def test_nothing_that_a_document_refers_to_is_opened(document: str, canaries: Canaries) -> None:
-    for url in (f"file://{canaries.file}", f"file://{canaries.pipe}", f"http://127.0.0.1:{canaries.port}/"):
-        outcome = read_apart(document.replace("{url}", url).encode(), "text/xml", Item)
+    urls = [f"file://{canaries.file}", f"file://{canaries.pipe}", f"http://127.0.0.1:{canaries.port}/"]
+    for outcome in read_apart([document.replace("{url}", url) for url in urls]):
         check(outcome, canaries)
         assert outcome.error in ("", "DecodeError")
 
@@ -292,8 +298,7 @@ TOO_DEEP: dict[str, Callable[[], str]] = {
 
 @pytest.mark.parametrize("make", TOO_DEEP.values(), ids=TOO_DEEP)
 def test_what_is_nested_too_deeply_exceeds_the_limit(make: Callable[[], str], canaries: Canaries) -> None:
-    for body in (make(), f"<!-- -->{make()}"):
-        outcome = read_apart(body.encode(), "text/xml", Item)
+    for outcome in read_apart([make().encode(), f"<!-- -->{make()}"]):
         check(outcome, canaries)
         assert outcome.error == "LimitExceeded"
         assert "depth" in outcome.text
@@ -316,12 +321,13 @@ WRONG_AND_DEEP: dict[str, Callable[[], str]] = {
 def test_what_is_wrong_and_nested_too_deeply_is_refused_for_either(
     make: Callable[[], str], canaries: Canaries
 ) -> None:
-    outcome = read_apart(make().encode(), "text/xml", Item)
+    [outcome] = read_apart([make().encode()])
     check(outcome, canaries)
     assert outcome.error in ("DecodeError", "LimitExceeded")
 
 
 TEN = 10 * MEGABYTE
+LONG = 2 * MEGABYTE
 MANY = 500_000
 
 
@@ -340,11 +346,11 @@ LARGE: dict[str, tuple[Callable[[], str], str]] = {
     ),
     "integers": (lambda: f"<Item><Ids>{'<int>1</int>' * MANY}</Ids></Item>", '{"Ids":[1,1,1,'),
     "empty items": (lambda: f"<Item><Items>{'<Item/>' * MANY}</Items></Item>", '{"Items":[{},{},'),
-    "one unknown member many times": (lambda: f"<Item>{'<X>1</X>' * MANY}</Item>", '{"X":["1","1",'),
+    "one unknown member many times": (lambda: f"<Item>{'<X>1</X>' * (MANY // 5)}</Item>", '{"X":["1","1",'),
     "an unknown array": (lambda: f"<Item><X>{'<a/>' * MANY}</X></Item>", '{"X":["","",'),
-    "one known member many times": (lambda: f"<Item>{'<Id>1</Id>' * MANY}</Item>", '{"Id":1}'),
+    "one known member many times": (lambda: f"<Item>{'<Id>1</Id>' * (MANY // 5)}</Item>", '{"Id":1}'),
     "one known member in many cases": (
-        lambda: f"<Item>{'<id>1</id><ID>2</ID><iD>3</iD>' * (MANY // 3)}</Item>",
+        lambda: f"<Item>{'<id>1</id><ID>2</ID><iD>3</iD>' * (MANY // 15)}</Item>",
         '{"id":["1","1",',
     ),
     "unknown members": (lambda: f"<Item>{numbered('<X{}/>', MANY)}</Item>", "members"),
@@ -368,43 +374,43 @@ LARGE: dict[str, tuple[Callable[[], str], str]] = {
     ),
     "a text among comments": (lambda: f"<Item><Name>{'x<!---->' * MANY}</Name></Item>", '{"Name":"xxx'),
     "a text among instructions": (lambda: f"<Item><Name>{'x<?a?>' * MANY}</Name></Item>", '{"Name":"xxx'),
-    "a text of references": (lambda: f"<Item><Name>{'&#120;' * (TEN // 6)}</Name></Item>", '{"Name":"xxx'),
-    "a text of entities": (lambda: f"<Item><Name>{'&gt;' * (TEN // 4)}</Name></Item>", '{"Name":">>>'),
+    "a text of references": (lambda: f"<Item><Name>{'&#120;' * (LONG // 6)}</Name></Item>", '{"Name":"xxx'),
+    "a text of entities": (lambda: f"<Item><Name>{'&gt;' * (LONG // 4)}</Name></Item>", '{"Name":">>>'),
     "a text of carriage returns": (
-        lambda: f"<Item><Name>{'&#13;' * (TEN // 5)}</Name></Item>",
+        lambda: f"<Item><Name>{'&#13;' * (LONG // 5)}</Name></Item>",
         '{"Name":"\\r\\r',
     ),
     "a text of line feeds": (
-        lambda: "<Item><Name>" + "\r\n" * (TEN // 2) + "</Name></Item>",
+        lambda: "<Item><Name>" + "\r\n" * (LONG // 2) + "</Name></Item>",
         '{"Name":"\\n\\n',
     ),
-    "a text of brackets": (lambda: f"<Item><Name>{']' * TEN}</Name></Item>", '{"Name":"]]]'),
-    "a text of greater-than signs": (lambda: f"<Item><Name>{'>' * TEN}</Name></Item>", '{"Name":">>>'),
-    "a text of quotes": (lambda: "<Item><Name>" + '"' * (TEN // 2) + "</Name></Item>", '{"Name":"\\"\\"'),
-    "a text of blanks": (lambda: f"<Item><Name>{' ' * TEN}</Name></Item>", '{"Name":"   '),
-    "blanks between members": (lambda: f"<Item>{' ' * TEN}<Id>3</Id>{chr(10) * 1_000}</Item>", '{"Id":3}'),
+    "a text of brackets": (lambda: f"<Item><Name>{']' * LONG}</Name></Item>", '{"Name":"]]]'),
+    "a text of greater-than signs": (lambda: f"<Item><Name>{'>' * LONG}</Name></Item>", '{"Name":">>>'),
+    "a text of quotes": (lambda: "<Item><Name>" + '"' * (LONG // 2) + "</Name></Item>", '{"Name":"\\"\\"'),
+    "a text of blanks": (lambda: f"<Item><Name>{' ' * LONG}</Name></Item>", '{"Name":"   '),
+    "blanks between members": (lambda: f"<Item>{' ' * LONG}<Id>3</Id>{chr(10) * 1_000}</Item>", '{"Id":3}'),
     "blanks around a number": (
-        lambda: f"<Item><Id>{' ' * (TEN // 2)}3{' ' * (TEN // 2 - 1)}</Id></Item>",
+        lambda: f"<Item><Id>{' ' * (LONG // 2)}3{' ' * (LONG // 2 - 1)}</Id></Item>",
         '{"Id":3}',
     ),
-    "blanks in a tag": (lambda: f"<Item{' ' * TEN}><Id\n>3</Id{chr(9) * MEGABYTE}></Item>", '{"Id":3}'),
-    "blanks before the root": (lambda: f"{' ' * TEN}<Item/>", "{}"),
-    "blanks after the root": (lambda: f"<Item/>{chr(10) * TEN}", "{}"),
+    "blanks in a tag": (lambda: f"<Item{' ' * LONG}><Id\n>3</Id{chr(9) * MEGABYTE}></Item>", '{"Id":3}'),
+    "blanks before the root": (lambda: f"{' ' * LONG}<Item/>", "{}"),
+    "blanks after the root": (lambda: f"<Item/>{chr(10) * LONG}", "{}"),
     "a comment": (lambda: f"<Item><!--{' -' * (TEN // 2)}x--></Item>", "{}"),
-    "a comment of tags": (lambda: f"<!--{'<Item>' * (TEN // 6)}--><Item/>", "{}"),
+    "a comment of tags": (lambda: f"<!--{'<Item>' * (LONG // 6)}--><Item/>", "{}"),
     "comments": (lambda: f"<Item>{'<!---->' * MEGABYTE}</Item>", "{}"),
     "comments before the root": (lambda: f"{'<!---->' * MEGABYTE}<Item/>", "{}"),
     "comments after the root": (lambda: f"<Item/>{'<!---->' * MEGABYTE}", "{}"),
     "instructions": (lambda: f"<Item>{'<?a?>' * MEGABYTE}</Item>", "{}"),
-    "an instruction": (lambda: f"<?a {'?' * TEN}?><Item/>", "{}"),
+    "an instruction": (lambda: f"<?a {'?' * LONG}?><Item/>", "{}"),
     "an attribute": (lambda: f"<Item a='{'x' * TEN}'/>", "{}"),
     "the name of the root": (lambda: f"<{'x' * TEN}/>", "{}"),
-    "a token": (lambda: f"<Item {OURS}><Id j:token='{' ' * TEN}3'>3</Id></Item>", '{"Id":3}'),
+    "a token": (lambda: f"<Item {OURS}><Id j:token='{' ' * LONG}3'>3</Id></Item>", '{"Id":3}'),
     "a number": (lambda: f"<Item {OURS}><X j:type='number'>{'7' * TEN}</X></Item>", '{"X":777'),
-    "a fraction": (lambda: f"<Item {OURS}><X j:type='number'>0.{'7' * (TEN - 2)}</X></Item>", '{"X":0.777'),
-    "an unknown enum": (lambda: f"<Item><Kind>{'x' * TEN}</Kind></Item>", '{"Kind":"xxx'),
+    "a fraction": (lambda: f"<Item {OURS}><X j:type='number'>0.{'7' * (LONG - 2)}</X></Item>", '{"X":0.777'),
+    "an unknown enum": (lambda: f"<Item><Kind>{'x' * LONG}</Kind></Item>", '{"Kind":"xxx'),
     "empty elements of what is unknown": (
-        lambda: f"<Item><X>{'<a><b/></a>' * MANY}</X></Item>",
+        lambda: f"<Item><X>{'<a><b/></a>' * (MANY // 2)}</X></Item>",
         '{"X":[{"b":""},',
     ),
     "members under names of ours": (
@@ -419,7 +425,7 @@ LARGE: dict[str, tuple[Callable[[], str], str]] = {
 def test_a_large_document_is_read_or_exceeds_a_limit(
     make: Callable[[], str], expected: str, canaries: Canaries
 ) -> None:
-    outcome = read_apart(make().encode(), "text/xml", Item)
+    [outcome] = read_apart([make().encode()])
     check(outcome, canaries)
     if expected.startswith("{"):
         assert outcome.error == ""
@@ -430,59 +436,59 @@ def test_a_large_document_is_read_or_exceeds_a_limit(
 
 
 LARGE_MISTAKES: dict[str, Callable[[], str]] = {
-    "less-than signs": lambda: "<" * TEN,
-    "greater-than signs": lambda: "<Item>" + "<a" * (TEN // 2),
-    "ampersands": lambda: f"<Item><Name>{'&' * TEN}</Name></Item>",
-    "references without an end": lambda: f"<Item><Name>{'&#120' * (TEN // 5)}</Name></Item>",
-    "a reference of many digits": lambda: f"<Item><Name>&#{'9' * TEN};</Name></Item>",
-    "a reference of many zeros": lambda: f"<Item><Name>&#{'0' * TEN};</Name></Item>",
-    "an entity of a long name": lambda: f"<Item><Name>&{'a' * TEN};</Name></Item>",
-    "ends of CDATA": lambda: f"<Item><Name>{']]>' * (TEN // 3)}</Name></Item>",
-    "open CDATA": lambda: f"<Item><Name><![CDATA[{']' * TEN}",
-    "an open comment": lambda: f"<Item><!--{'-' * TEN}",
-    "open comments": lambda: "<Item>" + "<!--" * (TEN // 4),
-    "an open instruction": lambda: f"<Item><?a {'?' * TEN}",
-    "an open attribute": lambda: f"<Item a='{'x' * TEN}",
-    "an open tag": lambda: f"<Item {'a ' * (TEN // 2)}",
-    "an open tag of blanks": lambda: f"<Item{' ' * TEN}",
+    "less-than signs": lambda: "<" * LONG,
+    "greater-than signs": lambda: "<Item>" + "<a" * (LONG // 2),
+    "ampersands": lambda: f"<Item><Name>{'&' * LONG}</Name></Item>",
+    "references without an end": lambda: f"<Item><Name>{'&#120' * (LONG // 5)}</Name></Item>",
+    "a reference of many digits": lambda: f"<Item><Name>&#{'9' * LONG};</Name></Item>",
+    "a reference of many zeros": lambda: f"<Item><Name>&#{'0' * LONG};</Name></Item>",
+    "an entity of a long name": lambda: f"<Item><Name>&{'a' * LONG};</Name></Item>",
+    "ends of CDATA": lambda: f"<Item><Name>{']]>' * (LONG // 3)}</Name></Item>",
+    "open CDATA": lambda: f"<Item><Name><![CDATA[{']' * LONG}",
+    "an open comment": lambda: f"<Item><!--{'-' * LONG}",
+    "open comments": lambda: "<Item>" + "<!--" * (LONG // 4),
+    "an open instruction": lambda: f"<Item><?a {'?' * LONG}",
+    "an open attribute": lambda: f"<Item a='{'x' * LONG}",
+    "an open tag": lambda: f"<Item {'a ' * (LONG // 2)}",
+    "an open tag of blanks": lambda: f"<Item{' ' * LONG}",
     "an open tag of attributes": lambda: f"<Item{numbered(' a{}=`b`', MANY)}",
-    "quotes": lambda: "<Item " + "'\"" * (TEN // 2) + ">",
-    "ends only": lambda: "<Item>" + "</Id>" * (TEN // 5),
-    "starts only": lambda: "<Item>" + "<Id>" * (TEN // 4),
-    "starts of texts": lambda: "<Item>" + "<Name>x" * (TEN // 7),
-    "empty elements without an end": lambda: "<Item>" + "<Id/>" * (TEN // 5),
-    "members without an end": lambda: "<Item>" + "<Id>3</Id>" * (TEN // 10),
-    "members and the wrong end": lambda: "<Item>" + "<Id>3</Id>" * (TEN // 10) + "</item>",
-    "a long name of a member": lambda: f"<Item><{'x' * TEN}></Item>",
-    "a long prefix": lambda: f"<{'x' * TEN}:Item/>",
-    "colons": lambda: f"<Item><a{':' * TEN}/></Item>",
-    "two roots": lambda: "<Item/>" * (TEN // 7),
-    "text after the root": lambda: f"<Item/>{'x' * TEN}",
-    "text before the root": lambda: f"{'x' * TEN}<Item/>",
+    "quotes": lambda: "<Item " + "'\"" * (LONG // 2) + ">",
+    "ends only": lambda: "<Item>" + "</Id>" * (LONG // 5),
+    "starts only": lambda: "<Item>" + "<Id>" * (LONG // 4),
+    "starts of texts": lambda: "<Item>" + "<Name>x" * (LONG // 7),
+    "empty elements without an end": lambda: "<Item>" + "<Id/>" * (LONG // 5),
+    "members without an end": lambda: "<Item>" + "<Id>3</Id>" * (LONG // 10),
+    "members and the wrong end": lambda: "<Item>" + "<Id>3</Id>" * (LONG // 10) + "</item>",
+    "a long name of a member": lambda: f"<Item><{'x' * LONG}></Item>",
+    "a long prefix": lambda: f"<{'x' * LONG}:Item/>",
+    "colons": lambda: f"<Item><a{':' * LONG}/></Item>",
+    "two roots": lambda: "<Item/>" * (LONG // 7),
+    "text after the root": lambda: f"<Item/>{'x' * LONG}",
+    "text before the root": lambda: f"{'x' * LONG}<Item/>",
     "text among members": lambda: f"<Item>{'x<Id>3</Id>' * MANY}</Item>",
-    "digits": lambda: f"<Item><Id>{'9' * TEN}</Id></Item>",
-    "digits and a blank": lambda: f"<Item><Id>{'9' * (TEN - 1)} 9</Id></Item>",
-    "blanks for a number": lambda: f"<Item><Id>{' ' * TEN}</Id></Item>",
-    "blanks and a letter": lambda: f"<Item><Id>{' ' * (TEN - 1)}x</Id></Item>",
-    "digits of a date": lambda: f"<Item><Day>2024-09-04T00:00:00.{'9' * (TEN - 20)}</Day></Item>",
-    "an exponent": lambda: f"<Item {OURS}><X j:type='number'>1e{'9' * (TEN - 2)}x</X></Item>",
-    "brackets for a number": lambda: f"<Item {OURS}><X j:type='number'>{'[' * TEN}</X></Item>",
-    "braces for a boolean": lambda: f"<Item {OURS}><X j:type='boolean'>{'{0:' * (TEN // 3)}</X></Item>",
-    "a type": lambda: f"<Item {OURS}><X j:type='{'x' * TEN}'/></Item>",
-    "nil": lambda: f"<Item {XSI}><X i:nil='{'x' * TEN}'/></Item>",
-    "nil of blanks": lambda: f"<Item {XSI}><X i:nil='{' ' * TEN}x'/></Item>",
-    "nil with content": lambda: f"<Item {XSI}><X i:nil='1'>{'x' * TEN}</X></Item>",
-    "a declaration": lambda: f"<?xml version='1.0' encoding='utf-8'{' ' * TEN}",
-    "a version": lambda: f"<?xml version='{'1' * TEN}'?><Item/>",
-    "null characters": lambda: "\x00" * TEN,
-    "null characters in a text": lambda: f"<Item><Name>{chr(0) * TEN}</Name></Item>",
-    "marks": lambda: f"{chr(0xFEFF) * (TEN // 3)}<Item/>",
+    "digits": lambda: f"<Item><Id>{'9' * LONG}</Id></Item>",
+    "digits and a blank": lambda: f"<Item><Id>{'9' * (LONG - 1)} 9</Id></Item>",
+    "blanks for a number": lambda: f"<Item><Id>{' ' * LONG}</Id></Item>",
+    "blanks and a letter": lambda: f"<Item><Id>{' ' * (LONG - 1)}x</Id></Item>",
+    "digits of a date": lambda: f"<Item><Day>2024-09-04T00:00:00.{'9' * (LONG - 20)}</Day></Item>",
+    "an exponent": lambda: f"<Item {OURS}><X j:type='number'>1e{'9' * (LONG - 2)}x</X></Item>",
+    "brackets for a number": lambda: f"<Item {OURS}><X j:type='number'>{'[' * LONG}</X></Item>",
+    "braces for a boolean": lambda: f"<Item {OURS}><X j:type='boolean'>{'{0:' * (LONG // 3)}</X></Item>",
+    "a type": lambda: f"<Item {OURS}><X j:type='{'x' * LONG}'/></Item>",
+    "nil": lambda: f"<Item {XSI}><X i:nil='{'x' * LONG}'/></Item>",
+    "nil of blanks": lambda: f"<Item {XSI}><X i:nil='{' ' * LONG}x'/></Item>",
+    "nil with content": lambda: f"<Item {XSI}><X i:nil='1'>{'x' * LONG}</X></Item>",
+    "a declaration": lambda: f"<?xml version='1.0' encoding='utf-8'{' ' * LONG}",
+    "a version": lambda: f"<?xml version='{'1' * LONG}'?><Item/>",
+    "null characters": lambda: "\x00" * LONG,
+    "null characters in a text": lambda: f"<Item><Name>{chr(0) * LONG}</Name></Item>",
+    "marks": lambda: f"{chr(0xFEFF) * (LONG // 3)}<Item/>",
 }
 
 
 @pytest.mark.parametrize("make", LARGE_MISTAKES.values(), ids=LARGE_MISTAKES)
 def test_a_large_mistake_is_refused_in_a_short_message(make: Callable[[], str], canaries: Canaries) -> None:
-    outcome = read_apart(make().encode(), "text/xml", Item)
+    [outcome] = read_apart([make().encode()])
     check(outcome, canaries)
     assert outcome.error in ("DecodeError", "LimitExceeded", "UnsupportedMediaType")
     assert len(outcome.path) < 1_000
@@ -495,7 +501,7 @@ ENCODINGS = {
     "punycode": b"<?xml version='1.0' encoding='punycode'?><Item/>",
     "unicode_escape": b"<?xml version='1.0' encoding='unicode_escape'?><Item>\\x3c</Item>",
     "ebcdic": "<?xml version='1.0' encoding='ebcdic-cp-us'?><Item/>".encode("cp037"),
-    "a very long one": b"<?xml version='1.0' encoding='" + b"u" * TEN + b"'?><Item/>",
+    "a very long one": b"<?xml version='1.0' encoding='" + b"u" * LONG + b"'?><Item/>",
     "an empty one": b"<?xml version='1.0' encoding=''?><Item/>",
     "one with markup": b"<?xml version='1.0' encoding='&lt;'?><Item/>",
     "one with a line": b"<?xml version='1.0' encoding='utf-8\r\nX: y'?><Item/>",
@@ -516,7 +522,7 @@ ENCODINGS = {
 
 @pytest.mark.parametrize("body", ENCODINGS.values(), ids=ENCODINGS)
 def test_a_charset_that_hides_something_is_refused(body: bytes, canaries: Canaries) -> None:
-    outcome = read_apart(body, "text/xml", Item)
+    [outcome] = read_apart([body])
     check(outcome, canaries)
     assert outcome.error in ("DecodeError", "UnsupportedMediaType")
 
@@ -581,7 +587,7 @@ NAMESPACES = (
 
 @pytest.mark.parametrize(("content", "expected"), ABUSES.values(), ids=ABUSES)
 def test_attributes_of_ours_cannot_be_abused(content: str, expected: str, canaries: Canaries) -> None:
-    outcome = read_apart(f"<Item {NAMESPACES}>{content}</Item>".encode(), "text/xml", Item)
+    [outcome] = read_apart([f"<Item {NAMESPACES}>{content}</Item>".encode()])
     check(outcome, canaries)
     if expected:
         assert outcome.error == ""
@@ -648,5 +654,5 @@ def test_the_canaries_would_sing(canaries: Canaries) -> None:
         def removeprefix(self, prefix: str, /) -> str:
             return canaries.file.read_text()
 
-    outcome = read_apart(Opening("<Item/>"), "text/xml", Item)
+    [outcome] = read_apart([Opening("<Item/>")])
     assert any(event == "open" for event in outcome.events)

@@ -55,10 +55,10 @@ def comes_back(body: bytes, asked: Any) -> None:
     etree.fromstring(document, hardened())
     for twin in twins(value):
         assert so.encode(twin, XML, type=asked) == document
-    for twin in twins(so.decode(document, asked, XML)):
-        assert so.identical(twin, value)
+    again = so.decode(document, asked, XML)
+    assert so.identical(again, value)
+    for twin in twins(again):
         assert so.encode(twin, type=asked) == expected
-        assert so.encode(twin, XML, type=asked) == document
 
 
 def test_a_captured_body_comes_back_from_xml_byte_for_byte(captured_body: CapturedBody) -> None:
@@ -96,7 +96,6 @@ def test_an_indented_golden_body_reads_as_the_same_value(file: Path, notation: s
     value = so.decode(body, asked)
     indented = so.encode(value, XML, type=asked, indent=True)
     assert so.identical(so.decode(indented, asked, XML), value)
-    assert so.identical(so.decode(indented.decode(), asked, XML), value)
 
 
 def test_every_golden_body_is_there() -> None:

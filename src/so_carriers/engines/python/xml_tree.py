@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _DOCTYPE = "<!DOCTYPE"
+_RESOURCE_LIMIT = 114
+"""XML_ERR_RESOURCE_LIMIT of libxml2; not every lxml that meets it has a name for it."""
 
 
 def read_tree(text: str, limits: Limits) -> etree._Element:
@@ -86,11 +88,11 @@ def _refusal(error: etree.XMLSyntaxError, limits: Limits, declared: DecodeError 
     """
     # By the code: the log of the error begins with those of other documents.
     code: int = error.code  # type: ignore[attr-defined]  # the stubs do not know it
-    name = _error_names().get(code, "malformed")
-    if name == "resource limit":
+    if code == _RESOURCE_LIMIT:
         if "depth" in (error.msg or ""):
             return too_deep(limits)
         return declared or LimitExceeded("text", limits.text, "a name, an attribute or a text is too long")
+    name = _error_names().get(code, "malformed")
     line, column = error.position
     return DecodeError(f"well-formed XML; column {column}: {name}").at("/", line)
 
