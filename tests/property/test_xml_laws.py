@@ -352,15 +352,16 @@ def written_by_others(document: bytes) -> list[bytes]:
     """The same document as other XML tools write it."""
     root = etree.fromstring(document, hardened())
     others = [
-        etree.tostring(root),
+        etree.tostring(root, encoding="utf-8", xml_declaration=True),
         etree.tostring(root, encoding="utf-16", xml_declaration=True),
-        etree.tostring(root, encoding="iso-8859-1"),
         etree.tostring(root, method="c14n", exclusive=True),
         etree.canonicalize(document.decode()).encode(),
     ]
+    if document.isascii():  # names beyond it they write as references
+        others += [etree.tostring(root), etree.tostring(root, encoding="iso-8859-1")]
     if b"&#" not in document:  # which these lose
         others += [
-            ElementTree.tostring(ElementTree.fromstring(document)),
+            ElementTree.tostring(ElementTree.fromstring(document), encoding="utf-8"),
             minidom.parseString(document).toxml().encode(),
         ]
     return others
