@@ -11,9 +11,6 @@
 There is no target namespace. Elements for the root are those of every type that is reached, of every scalar
 and of dictionaries and lists of scalars, and of the list of every carrier and enum. A number at the root
 is 64 bits wide, since `<int>` does not say more. `anyType` is what holds a value of no declared type.
-
-A name with a character that XML 1.0 has since its fifth edition only is written as it is, although tools
-may refuse the whole XSD for it: XML Schema 1.0 stands on an older edition.
 """
 
 from __future__ import annotations
