@@ -7,6 +7,7 @@ import json
 import pickle
 import re
 from typing import Any
+from unittest import mock
 from xml.dom import minidom
 from xml.etree import ElementTree
 
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from lxml import etree
 
 import so_carriers as so
+from so_carriers.engines.python import xml_encoder
+from so_carriers.engines.python.xml_plain import NotPlain
 from tests import strategies
 from tests.compact import compact
 from tests.property.test_json_laws import (
@@ -306,6 +309,28 @@ def test_losses_are_named_exactly_where_an_extension_would_stand(root: tuple[Any
     for member in so.schema_of(cls).members:
         if member.name.isidentifier():  # others cannot be said without an extension
             assert so.is_absent(again, member.attribute) == so.is_absent(value, member.attribute)
+
+
+LIMITS = [so.Limits(), so.Limits(depth=2), so.Limits(text=4), so.Limits(members=2), so.Limits(body=100)]
+
+
+def written(value: Any, limits: so.Limits) -> tuple[Any, str]:
+    """The document of a value, or what is wrong with it and where."""
+    document, error = attempt(so.encode, value, XML, limits=limits)
+    return document, f"{type(error).__name__} {error}"
+
+
+@given(st.sampled_from(CARRIERS).flatmap(strategies.carriers_of), st.sampled_from(LIMITS), st.data())
+def test_the_short_way_of_writing_gives_the_same_document_or_error_as_the_long_one(
+    value: Any, limits: so.Limits, data: st.DataObject
+) -> None:
+    members = so.schema_of(type(value)).members
+    if members and data.draw(st.booleans()):
+        setattr(value, data.draw(st.sampled_from(members)).attribute, data.draw(MISTAKES))
+    for root in (value, [value, None, value], {"a": value, "<": None}):
+        short = written(root, limits)
+        with mock.patch.object(xml_encoder, "plain_xml", side_effect=NotPlain):
+            assert written(root, limits) == short
 
 
 def ways(document: bytes) -> list[bytes | str]:

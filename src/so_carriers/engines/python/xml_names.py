@@ -13,7 +13,7 @@ with KeyValuePair after it. Decoding takes any name in these places.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from so_carriers.schema.carrier_schema import schema_of
 from so_carriers.schema.types import (
@@ -62,7 +62,6 @@ _LETTERS = (
     "\u038e-\u03a1\u03a3-\u03ce\u0401-\u040c\u040e-\u044f\u0451-\u045c\u05d0-\u05ea\u0621-\u063a"
     "\u0641-\u064a\u3041-\u3094\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3"
 )
-_NAME = re.compile(f"[{_LETTERS}][{_LETTERS}.0-9-]*")
 
 
 def value_name(declared: ValueType) -> str:
@@ -106,7 +105,13 @@ def is_element_name(name: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None
+    return _names().fullmatch(name) is not None
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    # Not before it is asked for, as compiling it takes a tenth of the time to import the codecs.
+    return re.compile(f"[{_LETTERS}][{_LETTERS}.0-9-]*")
 
 
 _LONGEST_KEPT = 100
