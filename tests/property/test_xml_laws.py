@@ -325,7 +325,8 @@ def test_the_short_way_of_writing_gives_the_same_document_or_error_as_the_long_o
     value: Any, limits: so.Limits, data: st.DataObject
 ) -> None:
     members = so.schema_of(type(value)).members
-    if members and data.draw(st.booleans()):
+    is_changed = data.draw(st.booleans())
+    if members and is_changed:
         setattr(value, data.draw(st.sampled_from(members)).attribute, data.draw(MISTAKES))
     for root in (value, [value, None, value], {"a": value, "<": None}):
         short = written(root, limits)
