@@ -19,14 +19,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from so_carriers.charsets import DEFAULT_CHARSET, python_codec
+from so_carriers.charsets import DEFAULT_CHARSET
+from so_carriers.codecs.body_text import in_utf_8, named_codec, text_of
 from so_carriers.engines.python.form_decoder import decode_form
 from so_carriers.engines.python.form_encoder import encode_form
-from so_carriers.errors import DecodeError, UnsupportedMediaType, excerpt
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Dialect, Limits
 
 MEDIA_TYPES = ("application/x-www-form-urlencoded",)
+
+_WIDE = ("utf-16", "utf-32")
+"""The charsets that ASCII is no part of."""
 
 
 class FormCodec:
@@ -49,11 +52,11 @@ class FormCodec:
         python_name = DEFAULT_CHARSET
         if isinstance(body, str):
             # Text has been decoded already, whatever charset it came in.
-            body = _in_utf_8(body, python_name)
+            body = in_utf_8(body)
         elif charset is not None:
-            python_name = _named(charset)
+            python_name = named_codec(charset)
             if python_name.startswith(_WIDE):
-                body, python_name = _in_utf_8(body, python_name), DEFAULT_CHARSET
+                body, python_name = in_utf_8(text_of(body, python_name)), DEFAULT_CHARSET
         return decode_form(body, declared, python_name, limits, strict=strict)
 
     def encode(
@@ -69,23 +72,3 @@ class FormCodec:
     ) -> bytes:
         """The form of a value; raises LossyEncoding for what it cannot say, EncodeError or LimitExceeded."""
         return encode_form(value, declared, limits, allow_loss=allow_loss)
-
-
-_WIDE = ("utf-16", "utf-32")
-
-
-def _in_utf_8(body: bytes | str, python_name: str) -> bytes:
-    try:
-        return (body if isinstance(body, str) else body.decode(python_name)).encode()
-    except UnicodeError:
-        # Raised without the cause, which holds the whole body.
-        charset = "Unicode" if isinstance(body, str) else python_name
-        failure = DecodeError(f"text in {charset}", "bytes or characters that it does not have")
-    raise failure
-
-
-def _named(charset: str) -> str:
-    python_name = python_codec(charset)
-    if python_name is None:
-        raise UnsupportedMediaType(f"charset {excerpt(charset)} is not read", (), {})
-    return python_name
