@@ -779,3 +779,28 @@ def test_a_limit_holds_for_reading_and_writing_alike(
             so.decode(body, asked, "text/xml", limits=limits)
     with pytest.raises(so.LimitExceeded):
         in_xml(exceeds, asked, limits=limits)
+
+
+@so.carrier
+class OddlyNamed:
+    """Members whose names no element can have, of every kind of type."""
+
+    text: str | None = so.member("a text", default=None)
+    ids: list[so.int32] | None = so.member("some ids", default=None)
+    role: so.Role | None = so.member("1role", default=None)
+    fields: dict[str, str] | None = so.member("<fields", default=None)
+
+
+@pytest.mark.parametrize("content", ["", "<int>1</int>", "<Id>3</Id>"])
+@pytest.mark.parametrize("name", ["a text", "some ids", "1role", "<fields"])
+def test_a_name_that_no_element_can_have_is_not_well_formed_whatever_is_declared(
+    name: str, content: str
+) -> None:
+    for element in (f"<{name}>{content}</{name}>", f"<{name}/>"):
+        with pytest.raises(so.DecodeError, match="well-formed"):
+            so.decode(f"<OddlyNamed>{element}</OddlyNamed>", OddlyNamed, "text/xml")
+
+
+def test_members_whose_names_no_element_can_have_come_back() -> None:
+    body = '{"a text":"x","some ids":[1,2],"1role":{"Id":3},"<fields":{"a":"b"}}'
+    assert in_json(in_xml(body, OddlyNamed), OddlyNamed) == body

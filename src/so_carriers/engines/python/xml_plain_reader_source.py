@@ -72,7 +72,9 @@ class PlainReaderSource:
         yield "    if room <= 0:"
         yield "        raise NotPlain"
         yield "    found = {}"
-        numbered = zip(schema.members, cached_keys(member.name for member in schema.members), strict=True)
+        # Literally matched, any other name would pass for that of an element.
+        members = [member for member in schema.members if is_element_name(member.name)]
+        numbered = zip(members, cached_keys(member.name for member in members), strict=True)
         for are_scalars, group in itertools.groupby(numbered, lambda pair: type(pair[0].type) in _PATTERNS):
             run = [(next(self._count), member, key) for member, key in group]
             self._names.update({f"K{i}": key for i, _, key in run})
@@ -85,15 +87,14 @@ class PlainReaderSource:
 
     def _scalar_lines(self, run: list[tuple[int, Member]]) -> Iterator[str]:
         """The code that takes scalars that follow each other, some of which may be absent or null."""
-        readable = [(i, member) for i, member in run if is_element_name(member.name)]
-        pattern = "".join(_member_pattern(member) for _, member in readable)
+        pattern = "".join(_member_pattern(member) for _, member in run)
         match = f"match{next(self._count)}"
         self._names[match] = re.compile(pattern).match
-        groups = "".join(f"t{i}, n{i}, " if member.type.nullable else f"t{i}, " for i, member in readable)
+        groups = "".join(f"t{i}, n{i}, " if member.type.nullable else f"t{i}, " for i, member in run)
         yield f"    match = {match}(text, at)"
         yield "    at = match.end()"
         yield f"    {groups or '()'} = match.groups()"
-        for i, member in readable:
+        for i, member in run:
             self._name_enum(i, member.type)
             yield f"    if t{i} is not None:"
             yield f"        found[K{i}] = {_CONVERSIONS[type(member.type)].format(i)}"
