@@ -804,3 +804,21 @@ def test_a_name_that_no_element_can_have_is_not_well_formed_whatever_is_declared
 def test_members_whose_names_no_element_can_have_come_back() -> None:
     body = '{"a text":"x","some ids":[1,2],"1role":{"Id":3},"<fields":{"a":"b"}}'
     assert in_json(in_xml(body, OddlyNamed), OddlyNamed) == body
+
+
+@pytest.mark.parametrize("after", ["<Later/>", "<id>2</id>", "<Id>2</Id>"])
+def test_odd_members_at_each_depth_are_read_once(after: str) -> None:
+    document = "<MDOListItem/>"
+    for _ in range(60):
+        document = f"<MDOListItem><Id>1</Id><ChildItems>{document}</ChildItems>{after}</MDOListItem>"
+    item = so.decode(document, so.MDOListItem, "text/xml")
+    assert so.encode(item).count(b'"ChildItems"') == 60
+
+
+def test_repeated_names_at_each_depth_of_what_is_unknown_are_read_once() -> None:
+    document = "1"
+    for _ in range(50):
+        document = f"<a>{document}</a><b/><b/>"
+    role = so.decode(f"<Role><X>{document}</X></Role>", so.Role, "text/xml")
+    found: Any = so.unknown_members(role)["X"]
+    assert found["b"] == ["", ""]

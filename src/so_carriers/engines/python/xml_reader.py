@@ -112,18 +112,20 @@ class XmlReader:
         return scalar_node(declared, text) if token is None else spelled_node(declared, text, token)
 
     def _read_members(self, element: _Element, declared: ValueType, depth: int) -> dict[str, Any]:
-        """The members of a carrier or object, each of which stands there once and under its own name."""
-        is_carrier = isinstance(declared, CarrierType)
+        """The members of a carrier or an object."""
         members = schema_of(declared.carrier).by_name if isinstance(declared, CarrierType) else {}
-        found: dict[str, Any] = {}
+        # All names before any value: what is read twice at each depth would take for ever.
+        children: dict[str, _Element] = {}
         for child in element:
             name = self._name(child)
-            member = members.get(name)
-            if name in found or (member is None and is_carrier):
+            if name in children or (name not in members and isinstance(declared, CarrierType)):
                 return self._read_odd_members(element, declared, depth)
-            found[name] = self.read(child, _ANY if member is None else member.type, depth)
-            self._check_members(found)
-        return found
+            children[name] = child
+            self._check_members(children)
+        return {
+            name: self.read(child, members[name].type if name in members else _ANY, depth)
+            for name, child in children.items()
+        }
 
     def _read_odd_members(self, element: _Element, declared: ValueType, depth: int) -> dict[str, Any]:
         """The same where some are unknown, respelled or repeated."""
