@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import codecs
 
+from so_carriers.errors import DecodeError
+
 DEFAULT_CHARSET = "utf-8"
 """What is written, and what is read where no charset is named."""
 
@@ -56,3 +58,15 @@ def python_codec(charset: str) -> str | None:
     `"iso-8859-1"`, `python_codec("utf-7")` is None. Never raises.
     """
     return _PYTHON_CODECS.get(charset.lower())
+
+
+def octets(body: bytes | bytearray | memoryview | str) -> bytes:
+    """A body as bytes, text in UTF-8; raises DecodeError for text with lone surrogates."""
+    if not isinstance(body, str):
+        return body if isinstance(body, bytes) else bytes(memoryview(body))
+    try:
+        return body.encode()
+    except UnicodeError:
+        failure = DecodeError("text in Unicode", "characters that it does not have")
+    # Raised without the cause, which holds the whole body.
+    raise failure

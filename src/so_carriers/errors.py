@@ -5,9 +5,12 @@
     +-- InvalidValue           a text or a number that its type cannot hold (also a ValueError)
     +-- MemberError            something is wrong with one member
     |   +-- DecodeError            bytes that are not what was asked for
+    |   |   +-- InvalidPatch           a patch that is none, or whose value its member cannot hold
     |   +-- EncodeError            a value that the format cannot write
     |       +-- LossyEncoding          what the format cannot say without losing something
     +-- LimitExceeded          more than the limits allow
+    +-- PatchConflict          a patch that does not fit what it is applied to
+    |   +-- PatchTestFailed        one of its tests failed
     +-- NegotiationError       no codec for what the peer asked for or sent
         +-- NotAcceptable          Accept names nothing that there is
         +-- UnsupportedMediaType   Content-Type names nothing that can be read
@@ -31,6 +34,7 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SHOWN_NAME_CHARACTERS = 100
 _SHOWN_PATH_CHARACTERS = 160
 _SHOWN_LOSSES = 3
+_LONGEST_POINTER = 2 * _SHOWN_PATH_CHARACTERS
 
 
 class SoCarriersError(Exception):
@@ -120,6 +124,26 @@ class DecodeError(MemberError):
         return f"{super().__str__()}{line}"
 
 
+class InvalidPatch(DecodeError):
+    """A patch that is none, or whose value the member that it names cannot hold.
+
+    `path` is the place in the patch (`$[2].value.Id`). `index` counts operations from 0 and
+    `pointer` is the operation's path; both are None where no operation is meant, `index` in
+    a merge patch too.
+    """
+
+    index: int | None = None
+    pointer: str | None = None
+
+    @classmethod
+    def of(cls, error: DecodeError, index: int | None = None, pointer: str | None = None) -> InvalidPatch:
+        """The same error, as one of a patch."""
+        invalid = cls(error.expected, error.found)
+        invalid._steps = list(reversed(error.steps))
+        invalid.index, invalid.pointer = index, pointer
+        return invalid
+
+
 class EncodeError(MemberError):
     """A value that the format cannot write, or that its carrier does not allow."""
 
@@ -168,6 +192,41 @@ class LimitExceeded(SoCarriersError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message} (limit {self.limit}={self.allowed})"
+
+
+class PatchConflict(SoCarriersError):
+    """A patch that does not fit the value that it is applied to: nothing is where it points (RFC 5789, 2.2).
+
+    `index` counts operations from 0, `operation` is the name of the one that failed, `pointer`
+    its JSON Pointer that leads nowhere, and `path` how far that got.
+    """
+
+    status: ClassVar[int] = 409
+
+    def __init__(
+        self,
+        problem: str,
+        index: int | None = None,
+        operation: str | None = None,
+        pointer: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        super().__init__(problem, index, operation, pointer, path)
+        self.problem = problem
+        self.index = index
+        self.operation = operation
+        self.pointer = pointer
+        self.path = path
+
+    def __str__(self) -> str:
+        pointer = "" if self.pointer is None else f'"{_shorten(printable(self.pointer[:_LONGEST_POINTER]))}"'
+        if self.operation is None:
+            return f"{pointer}: {self.problem}" if pointer else self.problem
+        return f"operation {self.index} ({self.operation} {pointer}): {self.problem}"
+
+
+class PatchTestFailed(PatchConflict):
+    """A `test` of a JSON Patch failed: something else is there, or nothing (RFC 6902, section 4.6)."""
 
 
 class NegotiationError(SoCarriersError):

@@ -11,7 +11,7 @@ from so_carriers.defaults import default_negotiator, default_registry
 from so_carriers.errors import InvalidValue, UnsupportedMediaType, excerpt
 from so_carriers.media_types import MediaType
 from so_carriers.registry import CodecRegistry
-from so_carriers.schema.types import ValueType, value_type
+from so_carriers.schema.types import declared_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def decode(
     codec, charset = _reader(media_type, dialect, isinstance(body, str))
     try:
         value: T = codec.decode(
-            body, _type_of(type), charset=charset, dialect=dialect, limits=limits, strict=strict
+            body, declared_type(type), charset=charset, dialect=dialect, limits=limits, strict=strict
         )
     except UnsupportedMediaType as refusal:
         # A charset that only the body names; the codec does not know what else is read.
@@ -78,7 +78,7 @@ def encode(
     """
     return _writer(media_type).encode(
         value,
-        None if type is None else _type_of(type),
+        None if type is None else declared_type(type),
         dialect=dialect,
         limits=limits,
         extensions=extensions,
@@ -116,12 +116,3 @@ def _not_written(media_type: str, registry: CodecRegistry) -> UnsupportedMediaTy
     what = f"{excerpt(media_type)} is not written; what is written, in UTF-8, is {', '.join(offered)}"
     return UnsupportedMediaType(what, offered, {})
 
-
-def _type_of(type: Any) -> ValueType:
-    try:
-        return _kept_type_of(type)
-    except TypeError:  # no hash, so no type either: value_type says so
-        return value_type(type)
-
-
-_kept_type_of = lru_cache(512)(value_type)

@@ -17,7 +17,9 @@ class Limits:
 
     `body` counts bytes (characters for `str` input), `depth` nested containers from the
     root on (at most 200), `members` the names in one object or dictionary, `text` the
-    characters of one value in XML, `pairs` the names and values of a form.
+    characters of one value in XML, `pairs` the names and values of a form, `operations`
+    those of a JSON Patch, and `copied` the bytes, in compact JSON, of all that its `copy`
+    operations copy.
     """
 
     body: int = 16 * 1024 * 1024
@@ -25,6 +27,8 @@ class Limits:
     members: int = 100_000
     text: int = 10_000_000
     pairs: int = 10_000
+    operations: int = 10_000
+    copied: int = 16 * 1024 * 1024
 
     def __post_init__(self) -> None:
         for field in fields(self):

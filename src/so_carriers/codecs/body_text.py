@@ -22,12 +22,3 @@ def text_of(body: bytes, codec: str) -> str:
         # Raised without the cause, which holds the whole body.
         failure = DecodeError(f"text in {codec}", "bytes that it does not have")
     raise failure
-
-
-def in_utf_8(text: str) -> bytes:
-    """A text as UTF-8; raises DecodeError for one with lone surrogates."""
-    try:
-        return text.encode()
-    except UnicodeError:
-        failure = DecodeError("text in Unicode", "characters that it does not have")
-    raise failure

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from so_carriers.charsets import DEFAULT_CHARSET
-from so_carriers.codecs.body_text import in_utf_8, named_codec, text_of
+from so_carriers.charsets import DEFAULT_CHARSET, octets
+from so_carriers.codecs.body_text import named_codec, text_of
 from so_carriers.engines.python.form_decoder import decode_form
 from so_carriers.engines.python.form_encoder import encode_form
 from so_carriers.schema.types import ValueType
@@ -52,11 +52,11 @@ class FormCodec:
         python_name = DEFAULT_CHARSET
         if isinstance(body, str):
             # Text has been decoded already, whatever charset it came in.
-            body = in_utf_8(body)
+            body = octets(body)
         elif charset is not None:
             python_name = named_codec(charset)
             if python_name.startswith(_WIDE):
-                body, python_name = in_utf_8(text_of(body, python_name)), DEFAULT_CHARSET
+                body, python_name = octets(text_of(body, python_name)), DEFAULT_CHARSET
         return decode_form(body, declared, python_name, limits, strict=strict)
 
     def encode(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from so_carriers.charsets import DEFAULT_CHARSET
-from so_carriers.codecs.body_text import in_utf_8, named_codec, text_of
+from so_carriers.charsets import DEFAULT_CHARSET, octets
+from so_carriers.codecs.body_text import named_codec, text_of
 from so_carriers.engines.python.json_decoder import decode_json
 from so_carriers.engines.python.json_encoder import encode_json
 from so_carriers.schema.types import ValueType
@@ -56,9 +56,7 @@ class JsonCodec:
 
 def json_octets(body: bytes | str, charset: str | None) -> bytes:
     """The JSON text in UTF-8; raises DecodeError and UnsupportedMediaType."""
-    if isinstance(body, str):
-        return in_utf_8(body)
-    if charset is None:
-        return body
+    if isinstance(body, str) or charset is None:
+        return octets(body)
     codec = named_codec(charset)
-    return body if codec == DEFAULT_CHARSET else in_utf_8(text_of(body, codec))
+    return body if codec == DEFAULT_CHARSET else octets(text_of(body, codec))

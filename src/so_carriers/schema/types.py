@@ -15,6 +15,7 @@ import enum
 import types
 import typing
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
 from so_carriers.errors import InvalidDefinition
@@ -141,6 +142,17 @@ def value_type(annotation: object) -> ValueType:
     if isinstance(annotation, type):
         return _class_type(annotation)
     raise _unsupported(annotation)
+
+
+def declared_type(annotation: object) -> ValueType:
+    """The same, remembered for the annotations that were met before."""
+    try:
+        return _remembered_type(annotation)
+    except TypeError:  # no hash, so no type either: value_type says so
+        return value_type(annotation)
+
+
+_remembered_type = lru_cache(512)(value_type)
 
 
 def _union_type(annotation: object) -> ValueType:

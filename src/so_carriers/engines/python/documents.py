@@ -12,8 +12,9 @@ import re
 from typing import Any
 
 from so_carriers.engines.python.json_decoder import read_value
-from so_carriers.engines.python.json_depth import too_deep
+from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_fields import fields_of
+from so_carriers.engines.python.json_reader import has_float, read_json, read_json_exactly
 from so_carriers.engines.python.json_scalars import Reading
 from so_carriers.engines.python.json_values import Writing, write_members, write_root, write_value
 from so_carriers.errors import EncodeError, excerpt
@@ -34,13 +35,22 @@ def value_of(document: Any, declared: ValueType, limits: Limits, *, strict: bool
     return read_value(declared, document, Reading(document, declared, limits, strict, exact=True))[0]
 
 
-def document_of(value: Any, declared: ValueType | None, limits: Limits) -> Any:
+def read_document(text: bytes, limits: Limits) -> Any:
+    """The document of a JSON text; raises DecodeError for what is none, LimitExceeded over a limit."""
+    document = read_json(text, limits)
+    if nests_deeper(document, limits.depth):
+        raise too_deep(limits)
+    return read_json_exactly(text, limits) if has_float(document) else document
+
+
+def document_of(value: Any, declared: ValueType | None, limits: Limits, spelling: Any = None) -> Any:
     """The document of a value; `declared` is its type where the value does not state it.
 
+    `spelling` is what its carrier keeps of the spelling of the scalars in it, if anything.
     Raises EncodeError with the path of what is not of its type, LimitExceeded for depth.
     """
     writing = Writing(limits, None)
-    root = unfilled_document_of(value, declared, writing)
+    root = unfilled_document_of(value, declared, writing, spelling)
     document = None
     # An error here would not know where it is: what says it is called outside.
     with contextlib.suppress(EncodeError):
@@ -48,9 +58,11 @@ def document_of(value: Any, declared: ValueType | None, limits: Limits) -> Any:
     return expanded(root, limits) if document is None or writing.is_deep else document
 
 
-def unfilled_document_of(value: Any, declared: ValueType | None, writing: Writing) -> Any:
+def unfilled_document_of(
+    value: Any, declared: ValueType | None, writing: Writing, spelling: Any = None
+) -> Any:
     """The document with the carriers at its root left as they are; `members_of` gives the members of each."""
-    return write_root(value if declared is None else write_value(declared, value, None), writing)
+    return write_root(value if declared is None else write_value(declared, value, spelling), writing)
 
 
 def members_of(carrier: Any, writing: Writing) -> dict[str, Any]:

@@ -1,0 +1,227 @@
+"""Applying the operations of a JSON Patch (RFC 6902, section 4), all or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from so_carriers.errors import (
+    DecodeError,
+    InvalidPatch,
+    LimitExceeded,
+    PatchConflict,
+    PatchTestFailed,
+    excerpt,
+    format_path,
+)
+from so_carriers.patches.containers import PLAIN, Kind, Node, is_object, kind_of
+from so_carriers.patches.documents import length_of, same_json
+from so_carriers.patches.editing import Editing, document_at
+from so_carriers.patches.operations import Operation
+from so_carriers.schema.types import AnyType, BooleanType, IntegerType, TextType, ValueType
+from so_carriers.settings import Dialect, Limits
+
+
+def apply_operations(
+    operations: Sequence[Operation], root: Node, *, dialect: Dialect, limits: Limits, strict: bool
+) -> Any:
+    """What becomes of a value; what was given is left as it is.
+
+    Raises InvalidPatch for a value that its place cannot hold, PatchConflict and
+    PatchTestFailed with the operation's index and pointer, LimitExceeded over a limit.
+    """
+    if len(operations) > limits.operations:
+        raise LimitExceeded("operations", limits.operations, f"the patch has {len(operations)} operations")
+    application = _Application(root, dialect, limits, strict=strict)
+    for index, operation in enumerate(operations):
+        failure: Exception
+        try:
+            _OPERATIONS[operation.name](application, operation)
+            continue
+        except DecodeError as error:
+            error.within(index)
+            failure = InvalidPatch.of(error, index, str(operation.path))
+        except PatchConflict as conflict:
+            failure = _located(conflict, application, index, operation)
+        # Raised out here: the context of an error could quote what is secret.
+        raise failure
+    return application.root.value
+
+
+class _Application(Editing):
+    """A value while the operations of one patch are applied to it."""
+
+    __slots__ = ("_copied",)
+
+    def __init__(self, root: Node, dialect: Dialect, limits: Limits, *, strict: bool) -> None:
+        super().__init__(root, dialect, limits, strict=strict)
+        self._copied = 0
+
+    def add(self, operation: Operation) -> None:
+        """Section 4.1."""
+        self._add(operation.path.tokens, operation.document)
+
+    def remove(self, operation: Operation) -> None:
+        """Section 4.2."""
+        self._remove(operation.path.tokens)
+
+    def replace(self, operation: Operation) -> None:
+        """Section 4.3."""
+        tokens, document = operation.path.tokens, operation.document
+        self.check_depth(document, len(tokens))
+        if not tokens:
+            self._replace_root(document)
+            return
+        node = self.container_at(tokens[:-1])
+        kind = kind_of(node.value)
+        key = kind.find(node, tokens[-1], self.dialect)
+        there = kind.child(node, key)
+        kind.replace(node, key, *self._read(there.type, document, key, secret=there.secret))
+
+    def move(self, operation: Operation) -> None:
+        """Section 4.4."""
+        source, target = _source(operation), operation.path.tokens
+        there = self.node_at(source)
+        if source == target:
+            return
+        if len(target) > len(source):
+            self.check_depth(document_at(there, self.limits), len(target))
+        self._remove(source)
+        self._transfer(there, target)
+
+    def copy(self, operation: Operation) -> None:
+        """Section 4.5."""
+        there = self.node_at(_source(operation))
+        document = document_at(there, self.limits)
+        self._copied += length_of(document, self.limits)
+        if self._copied > self.limits.copied:
+            raise LimitExceeded("copied", self.limits.copied, f"the copies come to {self._copied} bytes")
+        self._add(operation.path.tokens, document, there)
+
+    def test(self, operation: Operation) -> None:
+        """Section 4.6."""
+        try:
+            there = self.node_at(operation.path.tokens)
+        except PatchConflict as conflict:
+            problem = conflict.problem
+        else:
+            if _is_written(there, operation.document, self.limits):
+                return
+            problem = _difference(there, operation.document)
+        raise PatchTestFailed(problem)
+
+    def _add(self, tokens: tuple[str, ...], document: Any, like: Node | None = None) -> None:
+        self.check_depth(document, len(tokens))
+        if not tokens:
+            self._replace_root(document)
+            return
+        node = self.container_at(tokens[:-1])
+        kind = kind_of(node.value)
+        key = kind.place(node, tokens[-1], self.dialect)
+        declared, secret = kind.type_at(node, key)
+        if like is not None:
+            declared = _type_beside(declared, like)
+        kind.add(node, key, *self._read(declared, document, key, secret=secret))
+
+    def _remove(self, tokens: tuple[str, ...]) -> None:
+        node = self.container_at(tokens[:-1])
+        kind = kind_of(node.value)
+        kind.remove(node, kind.find(node, tokens[-1], self.dialect))
+
+    def _transfer(self, there: Node, target: tuple[str, ...]) -> None:
+        """Adds what has been removed elsewhere: as it is where the types are the same."""
+        if target and there.value is not None and there.spelling is None:
+            node = self.container_at(target[:-1])
+            kind = kind_of(node.value)
+            key = kind.place(node, target[-1], self.dialect)
+            if _are_one(_type_beside(kind.type_at(node, key)[0], there), there.type):
+                kind.add(node, key, there.value, None)
+                return
+        self._add(target, document_at(there, self.limits), there)
+
+    def _replace_root(self, document: Any) -> None:
+        value, _ = self._read(self.root.type, document, None, secret=False)
+        self.root = self.root._replace(value=value)
+
+    def _read(self, declared: ValueType, document: Any, key: Any, *, secret: bool) -> tuple[Any, Any]:
+        try:
+            return self.read(declared, document, key)
+        except DecodeError as error:
+            error.within("value", secret=secret)
+            raise
+
+
+_OPERATIONS: dict[str, Callable[[_Application, Operation], None]] = {
+    "add": _Application.add,
+    "remove": _Application.remove,
+    "replace": _Application.replace,
+    "move": _Application.move,
+    "copy": _Application.copy,
+    "test": _Application.test,
+}
+
+
+def _source(operation: Operation) -> tuple[str, ...]:
+    return () if operation.source is None else operation.source.tokens
+
+
+def _type_beside(declared: ValueType, there: Node) -> ValueType:
+    """The type to read something as that stood elsewhere: carriers stay carriers in plain documents."""
+    return there.type if declared is PLAIN and is_object(there.value) else declared
+
+
+def _are_one(declared: ValueType, other: ValueType) -> bool:
+    """Whether a value of one type is one of the other as it is: numbers in plain documents differ."""
+    return declared is other or (declared == other and not isinstance(declared, AnyType))
+
+
+# The types whose values are written as they are, in the absence of a spelling.
+_WRITTEN_ALIKE: dict[type[ValueType], type] = {TextType: str, IntegerType: int, BooleanType: bool}
+
+
+def _is_written(there: Node, document: Any, limits: Limits) -> bool:
+    """Whether encoding a node would write this document."""
+    kind = there.value.__class__
+    if there.spelling is None and _WRITTEN_ALIKE.get(there.type.__class__) is kind is document.__class__:
+        return bool(there.value == document)
+    return same_json(document_at(there, limits), document)
+
+
+def _difference(there: Node, expected: Any) -> str:
+    """What is wrong where a test failed; values show where a declared member that is not secret has them."""
+    if there.secret or isinstance(there.type, AnyType):
+        return "another value is there"
+    found = there.value
+    if isinstance(expected, (dict, list)) and found is not None:
+        return f"another {'object' if is_object(found) else 'value'} is there"
+    what = excerpt(document_at(there, Limits())) if not is_object(found) else "an object"
+    return f"expected {excerpt(expected)}, found {what}"
+
+
+def _located(
+    conflict: PatchConflict, application: _Application, index: int, operation: Operation
+) -> PatchConflict:
+    """The conflict with the operation that it belongs to, and how far its pointer leads."""
+    pointer = operation.path
+    if operation.source is not None and not _leads_on(application, operation.source.tokens):
+        pointer = operation.source
+    steps = _steps_that_are_there(application, pointer.tokens)
+    return type(conflict)(conflict.problem, index, operation.name, str(pointer), format_path(steps))
+
+
+def _leads_on(application: _Application, tokens: tuple[str, ...]) -> bool:
+    return len(_steps_that_are_there(application, tokens)) == len(tokens)
+
+
+def _steps_that_are_there(application: _Application, tokens: tuple[str, ...]) -> list[str | int]:
+    node = application.root
+    steps: list[str | int] = []
+    for token in tokens:
+        try:
+            kind: Kind = kind_of(node.value)
+            key = kind.find(node, token, application.dialect)
+        except PatchConflict:
+            break
+        steps.append(key if isinstance(key, int) else token)
+        node = kind.child(node, key)
+    return steps

@@ -1,0 +1,131 @@
+"""The JSON values that patches hold and compare: dict, list, str, int, bool, None and `NumberToken`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from so_carriers.engines.python.documents import document_of
+from so_carriers.engines.python.json_depth import too_deep
+from so_carriers.engines.python.json_encoder import encode_json
+from so_carriers.errors import EncodeError, excerpt
+from so_carriers.schema.types import is_carrier
+from so_carriers.settings import Limits
+from so_carriers.values.numbers import NumberToken, same_number
+
+_SCALARS = (str, bool, type(None), NumberToken)
+_MOST_BITS = 2048
+_MOST_BYTES = 2**62
+
+
+def json_document(value: Any, limits: Limits, depth: int = 0) -> Any:
+    """The document of any value that JSON can say, carriers and plain floats included; nothing is shared.
+
+    `depth` counts the containers around it. Raises EncodeError, with the path, for what JSON
+    cannot say, LimitExceeded for what nests too deep.
+    """
+    kind = type(value)
+    if kind in _SCALARS:
+        return value
+    if kind is float:
+        return _token(value)
+    if kind is int:
+        if value.bit_length() > _MOST_BITS:
+            raise EncodeError(f"an integer of at most {_MOST_BITS} bits", excerpt(value))
+        return value
+    if isinstance(value, (Mapping, list, tuple)) or is_carrier(kind):
+        if depth >= limits.depth:
+            raise too_deep(limits)
+        if isinstance(value, Mapping):
+            return {_key(key): _item(key, item, limits, depth) for key, item in value.items()}
+        if not is_carrier(kind):
+            return [_item(index, item, limits, depth) for index, item in enumerate(value)]
+        limits = replace(limits, depth=limits.depth - depth)
+    return document_of(value, None, limits)
+
+
+def _item(step: Any, item: Any, limits: Limits, depth: int) -> Any:
+    if type(item) in _SCALARS:
+        return item
+    try:
+        return json_document(item, limits, depth + 1)
+    except EncodeError as error:
+        error.within(step)
+        raise
+
+
+def _key(key: Any) -> str:
+    if isinstance(key, str):
+        return str.__str__(key)
+    raise EncodeError("a text as key", excerpt(key))
+
+
+def _token(number: float) -> NumberToken:
+    if math.isfinite(number):
+        return NumberToken(repr(number))
+    raise EncodeError("a finite number", excerpt(number))
+
+
+def copied(document: Any) -> Any:
+    """A copy of a document that shares no container with it."""
+    if type(document) is dict:
+        return {name: copied(item) for name, item in document.items()}
+    if type(document) is list:
+        return [copied(item) for item in document]
+    return document
+
+
+def plain(document: Any) -> Any:
+    """A copy with plain floats for those tokens that Python writes for them."""
+    if type(document) is NumberToken:
+        number = float(document)
+        return number if repr(number) == document.token else document
+    if type(document) is dict:
+        return {name: plain(item) for name, item in document.items()}
+    if type(document) is list:
+        return [plain(item) for item in document]
+    return document
+
+
+def same_json(one: Any, other: Any) -> bool:
+    """Whether two documents are equal as RFC 6902, section 4.6, has it.
+
+    Numbers are compared numerically, texts by code points, arrays item by item, objects
+    without regard to the order of their members; `1` is not `true`.
+    """
+    if isinstance(one, str):
+        return isinstance(other, str) and one == other
+    if one is None or isinstance(one, bool):
+        return one is other
+    if isinstance(one, (int, float)):
+        return isinstance(other, (int, float)) and not isinstance(other, bool) and same_number(one, other)
+    if isinstance(one, dict):
+        if not isinstance(other, dict) or one.keys() != other.keys():
+            return False
+        pairs = [(item, other[name]) for name, item in one.items()]
+    elif not isinstance(other, list) or len(one) != len(other):
+        return False
+    else:
+        pairs = [*zip(one, other, strict=True)]
+    for item, other_item in pairs:  # noqa: SIM110 -- a frame less for each container
+        if not same_json(item, other_item):
+            return False
+    return True
+
+
+def exact_key(document: Any) -> Any:
+    """What two documents have in common, as a value with a hash, if they are written alike."""
+    if type(document) is str:
+        return document
+    if type(document) is dict:
+        return dict, (*[(name, exact_key(item)) for name, item in document.items()],)
+    if type(document) is list:
+        return list, (*[exact_key(item) for item in document],)
+    return type(document), str(document)
+
+
+def length_of(document: Any, limits: Limits) -> int:
+    """The bytes of a document in compact form."""
+    return len(encode_json(document, None, replace(limits, body=_MOST_BYTES), indent=False))

@@ -1,0 +1,105 @@
+"""Changing a value without changing what was given: containers on the path are copied, the rest is shared."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any
+
+from so_carriers.engines.python.copies import copier_of
+from so_carriers.engines.python.documents import document_of
+from so_carriers.engines.python.json_decoder import read_value
+from so_carriers.engines.python.json_depth import nests_deeper, too_deep
+from so_carriers.engines.python.json_scalars import Reading
+from so_carriers.patches.containers import CARRIERS, PLAIN, Kind, Node, kind_of
+from so_carriers.patches.documents import copied, json_document, plain
+from so_carriers.schema.member import Member
+from so_carriers.schema.types import AnyType, TextType, ValueType
+from so_carriers.schema.wire_state import Spellings
+from so_carriers.settings import Dialect, Limits
+
+
+class Editing:
+    """One value while a patch is applied to it.
+
+    `root` is what has become of it so far. Each container is copied when something in it is
+    changed for the first time; `_own` holds those copies, which nobody else has seen.
+    """
+
+    __slots__ = ("_own", "dialect", "limits", "root", "strict")
+
+    def __init__(self, root: Node, dialect: Dialect, limits: Limits, *, strict: bool) -> None:
+        self.root = root
+        self.dialect = dialect
+        self.limits = limits
+        self.strict = strict
+        self._own: dict[int, Any] = {}
+
+    def node_at(self, tokens: Iterable[str]) -> Node:
+        """What stands somewhere, to be read; raises PatchConflict where nothing does."""
+        node = self.root
+        for token in tokens:
+            kind = kind_of(node.value)
+            node = kind.child(node, kind.find(node, token, self.dialect))
+        return node
+
+    def container_at(self, tokens: Iterable[str]) -> Node:
+        """The same, to be changed."""
+        if id(self.root.value) not in self._own:
+            self.root = self.root._replace(value=self.own_copy(self.root.value))
+        node = self.root
+        for token in tokens:
+            kind = kind_of(node.value)
+            node = self.own_child(kind, node, kind.find(node, token, self.dialect))
+        return node
+
+    def own_child(self, kind: Kind, node: Node, key: Any) -> Node:
+        """What stands in a container that may be changed, to be changed itself."""
+        child = kind.child(node, key)
+        if id(child.value) in self._own:
+            return child
+        own = self.own_copy(child.value)
+        kind.put_copy(node, key, own)
+        return child._replace(value=own)
+
+    def own_copy(self, value: Any) -> Any:
+        """A copy of a container that may be changed; raises PatchConflict for what is none."""
+        if kind_of(value) is CARRIERS:
+            own = copier_of(value.__class__).call(value)
+        else:
+            own = copy.copy(value)
+        self._own[id(own)] = own
+        return own
+
+    def read(self, declared: ValueType, document: Any, key: Any = None) -> tuple[Any, Spellings | None]:
+        """The value of a document as that type, and its spelling; `key` is where it will stand.
+
+        Raises DecodeError for what the type does not have.
+        """
+        if isinstance(declared, AnyType):
+            return (plain if declared is PLAIN else copied)(document), None
+        if document.__class__ is str and declared.__class__ is TextType:
+            return document, None
+        if document is None and isinstance(key, Member):
+            # Null may stand against the type of a member, as in any body.
+            return None, None
+        return read_value(declared, document, Reading(document, declared, self.limits, self.strict, exact=True))
+
+    def replace_root(self, document: Any) -> None:
+        """Puts another value in the place of the whole."""
+        value, _ = self.read(self.root.type, document)
+        self.root = self.root._replace(value=value)
+
+    def check_depth(self, document: Any, depth: int) -> None:
+        """Raises LimitExceeded for a document that nests too deep behind `depth` containers."""
+        if document.__class__ in (dict, list) and nests_deeper(document, self.limits.depth - depth):
+            raise too_deep(self.limits)
+
+
+def document_at(node: Node, limits: Limits) -> Any:
+    """What encoding would write for a node."""
+    if node.value is None:
+        return None
+    if isinstance(node.type, AnyType):
+        return json_document(node.value, limits)
+    return document_of(node.value, node.type, limits, node.spelling)

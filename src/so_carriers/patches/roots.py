@@ -1,0 +1,48 @@
+"""What a value is to a patch: a carrier, typed lists and dictionaries around carriers, or a plain document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from types import NoneType
+from typing import Any
+
+from so_carriers.patches.containers import PLAIN, Node
+from so_carriers.schema.stated_type import stated_type
+from so_carriers.schema.types import CarrierType, DictionaryType, ListType, ValueType, is_carrier
+
+
+def root_of(value: Any, declared: ValueType | None) -> Node:
+    """The value as the root of a document; `declared` is its type where the caller knows it.
+
+    Else carriers, dictionaries of a class of their own, and lists and dictionaries that hold
+    carriers of one class state it. Anything else is a plain document, in which carriers may
+    stand.
+    """
+    return Node(value, declared or _stated(value) or PLAIN)
+
+
+def _stated(value: Any) -> ValueType | None:
+    if is_carrier(type(value)) or (isinstance(value, dict) and type(value) is not dict):
+        return stated_type(value)
+    if isinstance(value, list):
+        item = _common(value)
+        return None if item is None else ListType(item)
+    if isinstance(value, dict):
+        item = _common(value.values())
+        return None if item is None else DictionaryType(item)
+    return None
+
+
+def _common(items: Iterable[Any]) -> ValueType | None:
+    """The one type that all items but nulls have, where that comes to carriers."""
+    kinds = {*map(type, items)} - {NoneType}
+    if len(kinds) == 1 and is_carrier(kind := kinds.pop()):
+        return CarrierType(carrier=kind, nullable=True)
+    common: ValueType | None = None
+    for item in items:
+        declared = _stated(item)
+        if item is not None and (declared is None or common not in (None, declared)):
+            return None
+        common = declared or common
+    return None if common is None else replace(common, nullable=True)
