@@ -191,17 +191,24 @@ if TYPE_CHECKING:
         DecodeError as DecodeError,
         EncodeError as EncodeError,
         InvalidDefinition as InvalidDefinition,
+        InvalidPatch as InvalidPatch,
         InvalidValue as InvalidValue,
         LimitExceeded as LimitExceeded,
         LossyEncoding as LossyEncoding,
         NegotiationError as NegotiationError,
         NotAcceptable as NotAcceptable,
+        PatchConflict as PatchConflict,
+        PatchTestFailed as PatchTestFailed,
         SoCarriersError as SoCarriersError,
         UnsupportedMediaType as UnsupportedMediaType,
     )
     from so_carriers.media_types import Accept as Accept, MediaRange as MediaRange, MediaType as MediaType
     from so_carriers.messages import decode as decode, encode as encode
     from so_carriers.negotiation import Choice as Choice, Negotiator as Negotiator
+    from so_carriers.patches.json_patch import JsonPatch as JsonPatch
+    from so_carriers.patches.merge_patch import MergePatch as MergePatch
+    from so_carriers.patches.operations import PatchOperation as PatchOperation
+    from so_carriers.patches.pointer import JsonPointer as JsonPointer
     from so_carriers.registry import CodecRegistry as CodecRegistry
     from so_carriers.schema.carrier import carrier as carrier
     from so_carriers.schema.carrier_schema import CarrierSchema as CarrierSchema, schema_of as schema_of
@@ -297,12 +304,16 @@ _MODULES = {
     "so_carriers.defaults": "default_negotiator default_registry",
     "so_carriers.engines.selection": "engine",
     "so_carriers.errors": (
-        "DecodeError EncodeError InvalidDefinition InvalidValue LimitExceeded LossyEncoding NegotiationError "
-        "NotAcceptable SoCarriersError UnsupportedMediaType"
+        "DecodeError EncodeError InvalidDefinition InvalidPatch InvalidValue LimitExceeded LossyEncoding "
+        "NegotiationError NotAcceptable PatchConflict PatchTestFailed SoCarriersError UnsupportedMediaType"
     ),
     "so_carriers.media_types": "Accept MediaRange MediaType",
     "so_carriers.messages": "decode encode",
     "so_carriers.negotiation": "Choice Negotiator",
+    "so_carriers.patches.json_patch": "JsonPatch",
+    "so_carriers.patches.merge_patch": "MergePatch",
+    "so_carriers.patches.operations": "PatchOperation",
+    "so_carriers.patches.pointer": "JsonPointer",
     "so_carriers.registry": "CodecRegistry",
     "so_carriers.schema.carrier": "carrier",
     "so_carriers.schema.carrier_schema": "CarrierSchema schema_of",

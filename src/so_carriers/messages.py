@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args
 
 from so_carriers.charsets import DEFAULT_CHARSET, python_codec
-from so_carriers.codecs.codec import Codec
+from so_carriers.codecs.codec import Codec, Patch, PatchCodec
 from so_carriers.defaults import default_negotiator, default_registry
-from so_carriers.errors import InvalidValue, UnsupportedMediaType, excerpt
+from so_carriers.errors import InvalidPatch, InvalidValue, UnsupportedMediaType, excerpt
 from so_carriers.media_types import MediaType
+from so_carriers.patches.json_patch import JsonPatch
+from so_carriers.patches.merge_patch import MergePatch
 from so_carriers.registry import CodecRegistry
 from so_carriers.schema.types import declared_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
@@ -20,11 +23,24 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class _NoBase(enum.Enum):
+    """What stands for no base, since null may be one."""
+
+    NO_BASE = "no base"
+
+    def __repr__(self) -> str:
+        return "NO_BASE"
+
+
+NO_BASE: Final = _NoBase.NO_BASE
+
+
 def decode(
     body: bytes | bytearray | memoryview | str,
     type: TypeForm[T],
     media_type: str = "application/json",
     *,
+    base: Any = NO_BASE,
     dialect: Dialect = Dialect.RFC,
     limits: Limits = DEFAULT_LIMITS,
     strict: bool = False,
@@ -36,11 +52,23 @@ def decode(
     charset included; text (`str`) needs none. With `strict` spellings other than the
     canonical one are refused.
 
+    With `base` the body is a patch, and the value is what becomes of `base`, which is left
+    as it is. `JsonPatch`, `MergePatch` and `JsonPatch | MergePatch` as `type` give the patch
+    itself.
+
     Raises DecodeError with the path of the member, LimitExceeded, UnsupportedMediaType,
-    and InvalidDefinition for a type that cannot be read.
+    InvalidDefinition for a type that cannot be read, and for patches PatchConflict and
+    PatchTestFailed.
     """
     if not isinstance(body, (bytes, str)):
         body = bytes(memoryview(body))
+    patches = _patch_types(type)
+    if patches or base is not NO_BASE:
+        patch = _decode_patch(body, patches or (JsonPatch, MergePatch), media_type, dialect, limits)
+        if patches:
+            return cast("T", patch)
+        patched: T = patch.apply(base, type=type, dialect=dialect, limits=limits, strict=strict)
+        return patched
     codec, charset = _reader(media_type, dialect, isinstance(body, str))
     try:
         value: T = codec.decode(
@@ -58,6 +86,7 @@ def encode(
     value: Any,
     media_type: str = "application/json",
     *,
+    base: Any = NO_BASE,
     type: Any = None,
     dialect: Dialect = Dialect.RFC,
     limits: Limits = DEFAULT_LIMITS,
@@ -73,9 +102,18 @@ def encode(
     cannot say at all raises LossyEncoding with all paths, unless `allow_loss` gives it up.
     `indent` puts members on lines of their own, for people.
 
+    With `base` what is written is the patch that makes the value of `base`. A `JsonPatch` or
+    a `MergePatch` is written as it is.
+
     Raises EncodeError with the path of the member, LimitExceeded, and
     UnsupportedMediaType for a media type that is not written.
     """
+    if base is not NO_BASE or isinstance(value, (JsonPatch, MergePatch)):
+        codec = _patch_writer(media_type, dialect)
+        patch = (
+            value if base is NO_BASE else _difference(codec, base, value, type, dialect, limits, allow_loss)
+        )
+        return codec.encode_patch(patch, dialect=dialect, limits=limits, indent=indent)
     return _writer(media_type).encode(
         value,
         None if type is None else declared_type(type),
@@ -88,14 +126,41 @@ def encode(
 
 
 @lru_cache(256)
-def _reader(media_type: str, dialect: Dialect, is_text: bool) -> tuple[Codec, str | None]:
+def _reader(
+    media_type: str, dialect: Dialect, is_text: bool, method: str = "POST"
+) -> tuple[Codec, str | None]:
     negotiator = default_negotiator(dialect)
     try:
         parsed = MediaType.parse(media_type)
     except (InvalidValue, AttributeError):  # malformed, or no text at all: the negotiator says so
-        return negotiator.select_decoder(media_type), None
+        return negotiator.select_decoder(media_type, method), None
     # Text has been decoded already, whatever charset it came in.
-    return negotiator.select_decoder(parsed.essence if is_text else media_type), parsed.charset
+    return negotiator.select_decoder(parsed.essence if is_text else media_type, method), parsed.charset
+
+
+def _patch_types(annotation: Any) -> tuple[type[Patch], ...]:
+    """The kinds of patches that were asked for, if patches were."""
+    asked = get_args(annotation) or (annotation,)
+    return asked if all(each in (JsonPatch, MergePatch) for each in asked) else ()
+
+
+def _decode_patch(
+    body: bytes | str, asked: tuple[type[Patch], ...], media_type: str, dialect: Dialect, limits: Limits
+) -> Patch:
+    codec, charset = _reader(media_type, dialect, isinstance(body, str), "PATCH")
+    if not isinstance(codec, PatchCodec):
+        raise default_negotiator(dialect).unsupported(f"the codec {codec.name} is for no patches", True)
+    patch = codec.decode_patch(body, charset=charset, dialect=dialect, limits=limits)
+    if isinstance(patch, asked):
+        return patch
+    raise InvalidPatch(" or ".join(f"a {kind.__name__}" for kind in asked), f"a {patch.__class__.__name__}")
+
+
+def _patch_writer(media_type: str, dialect: Dialect) -> PatchCodec:
+    codec = _writer(media_type)
+    if isinstance(codec, PatchCodec) and codec.patch_type(dialect) is not None:
+        return codec
+    raise default_negotiator(dialect).unsupported(f"patches are not written as {excerpt(media_type)}", True)
 
 
 @lru_cache(256)
@@ -115,4 +180,3 @@ def _not_written(media_type: str, registry: CodecRegistry) -> UnsupportedMediaTy
     offered = [entry.media_type.essence for entry in registry.writers]
     what = f"{excerpt(media_type)} is not written; what is written, in UTF-8, is {', '.join(offered)}"
     return UnsupportedMediaType(what, offered, {})
-

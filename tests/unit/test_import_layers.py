@@ -30,6 +30,7 @@ FLOORS = [
     "so_carriers.carriers",
     "so_carriers.engines",
     "so_carriers.schema_documents",
+    "so_carriers.patches",
     "so_carriers.codecs",
     "so_carriers.registry",
     "so_carriers.negotiation",
@@ -42,6 +43,7 @@ FLOORS = [
 
 # Each foreign library enters through one door: where it may be imported.
 FOREIGN_LIBRARIES = {
+    "jsonpatch": "so_carriers.patches.json_patch",
     "lxml": "so_carriers.engines.python",
     "orjson": "so_carriers.engines.python",
     "rich": "so_carriers.cli",
@@ -52,11 +54,13 @@ FOREIGN_LIBRARIES = {
 CHECKERS_ONLY = {"typing_extensions"}
 
 # Doors that open on first use, the only imports that stand inside functions:
+#   jsonpatch, which only those need whose programs have its patches;
 #   lxml, which is half of the time to import the library and which JSON does without;
 #   the commands, so that without typer and rich the entry point can say what to install.
 # The root's __getattr__ opens one more, by computed names: each module when one of its names is asked for.
 LAZY_DOORS = {
     ("so_carriers.engines.python", "lxml"),
+    ("so_carriers.patches.json_patch", "jsonpatch"),
     ("so_carriers.cli.main", "so_carriers.cli.app"),
 }
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
+from so_carriers.patches.json_patch import JsonPatch
+from so_carriers.patches.merge_patch import MergePatch
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Dialect, Limits
+
+Patch: TypeAlias = JsonPatch | MergePatch
 
 
 class Codec(Protocol):
@@ -55,4 +59,23 @@ class Codec(Protocol):
         format without the thing in question ignores the flag. Raises EncodeError with the
         path of the member, LossyEncoding with all paths, or LimitExceeded.
         """
+        ...
+
+
+@runtime_checkable
+class PatchCodec(Codec, Protocol):
+    """A format in which patches are written too."""
+
+    def patch_type(self, dialect: Dialect) -> type[Patch] | None:
+        """What the difference between two values is in this format; None where it is no patch format."""
+        ...
+
+    def decode_patch(
+        self, body: bytes | str, *, charset: str | None, dialect: Dialect, limits: Limits
+    ) -> Patch:
+        """The patch of a body; raises InvalidPatch with the place of what is none, or LimitExceeded."""
+        ...
+
+    def encode_patch(self, patch: Patch, *, dialect: Dialect, limits: Limits, indent: bool) -> bytes:
+        """The body of a patch; raises EncodeError for one that the format does not have, or LimitExceeded."""
         ...

@@ -3,17 +3,23 @@
 - `application/json` and `text/json`; written in UTF-8 without white space between tokens.
 - A byte-order mark is read and not written; a charset that Content-Type names is obeyed.
 - NaN, infinities and lone surrogates are refused in both directions.
-- Both dialects are alike.
+- In the NETSERVER dialect a PATCH is JSON too: an array is a JSON Patch, an object a merge
+  patch. All else is alike in both dialects.
 """
 
 from __future__ import annotations
 
+import codecs
 from typing import Any
 
 from so_carriers.charsets import DEFAULT_CHARSET, octets
 from so_carriers.codecs.body_text import named_codec, text_of
+from so_carriers.codecs.codec import Patch
 from so_carriers.engines.python.json_decoder import decode_json
 from so_carriers.engines.python.json_encoder import encode_json
+from so_carriers.errors import EncodeError, UnsupportedMediaType, excerpt
+from so_carriers.patches.json_patch import JsonPatch
+from so_carriers.patches.merge_patch import MergePatch
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Dialect, Limits
 
@@ -24,6 +30,10 @@ class JsonCodec:
     """Reads and writes JSON."""
 
     name = "json"
+
+    def patch_type(self, dialect: Dialect) -> type[Patch] | None:
+        """JsonPatch in the NETSERVER dialect, as it says every difference; None in the RFC dialect."""
+        return JsonPatch if dialect is Dialect.NETSERVER else None
 
     def decode(
         self,
@@ -52,6 +62,30 @@ class JsonCodec:
     ) -> bytes:
         """The JSON text of a value, compact unless indented; raises EncodeError or LimitExceeded."""
         return encode_json(value, declared, limits, indent=indent)
+
+    def decode_patch(
+        self, body: bytes | str, *, charset: str | None = None, dialect: Dialect, limits: Limits
+    ) -> Patch:
+        """The patch of a body, in the NETSERVER dialect by its shape; raises what the patch does."""
+        limits.check_body(body)
+        text = json_octets(body, charset)
+        kind = _shape(text) if dialect is Dialect.NETSERVER else self.patch_type(dialect)
+        if kind is None:
+            raise UnsupportedMediaType(f"the codec {self.name} is for no patches", (), {})
+        return kind.decode(text, dialect=dialect, limits=limits)
+
+    def encode_patch(self, patch: Patch, *, dialect: Dialect, limits: Limits, indent: bool = False) -> bytes:
+        """The body of a patch, of either kind in the NETSERVER dialect; raises EncodeError, LimitExceeded."""
+        kind = self.patch_type(dialect)
+        if dialect is Dialect.RFC and (kind is None or not isinstance(patch, kind)):
+            expected = "no patch" if kind is None else f"a {kind.__name__}"
+            raise EncodeError(f"{expected} in the format {self.name}", excerpt(patch))
+        return patch.encode(dialect=dialect, limits=limits, indent=indent)
+
+
+def _shape(text: bytes) -> type[Patch]:
+    """What a patch document is: an array of operations, or anything to merge."""
+    return JsonPatch if text.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"[" else MergePatch
 
 
 def json_octets(body: bytes | str, charset: str | None) -> bytes:

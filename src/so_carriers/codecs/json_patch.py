@@ -1,19 +1,21 @@
-"""JSON Patch (RFC 6902) of plain values.
+"""JSON Patch (RFC 6902).
 
-- `application/json-patch+json`; a value is the patch that replaces the whole document by
-  it, `[{"op":"replace","path":"","value":...}]`.
+- `application/json-patch+json`; where there is no base to apply it to, a value is the patch
+  that replaces the whole document by it, `[{"op":"replace","path":"","value":...}]`.
 - The NETSERVER dialect takes the media type for another name of JSON, as the real server
-  does on POST and PUT.
+  does on POST and PUT, and for PATCH.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from so_carriers.codecs.codec import Patch
 from so_carriers.codecs.json import JsonCodec, json_octets
 from so_carriers.engines.python.json_decoder import decode_json
 from so_carriers.engines.python.json_encoder import encode_json
 from so_carriers.errors import DecodeError, excerpt
+from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Dialect, Limits
 
@@ -25,9 +27,13 @@ _WHOLE = "one operation that replaces the whole document"
 
 
 class JsonPatchCodec(JsonCodec):
-    """Reads and writes patches that replace the whole."""
+    """Reads and writes patches, and values as patches that replace the whole."""
 
     name = "json-patch"
+
+    def patch_type(self, dialect: Dialect) -> type[Patch]:
+        """JsonPatch."""
+        return JsonPatch
 
     def decode(
         self,

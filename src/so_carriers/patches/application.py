@@ -17,13 +17,13 @@ from so_carriers.errors import (
 from so_carriers.patches.containers import PLAIN, Kind, Node, is_object, kind_of
 from so_carriers.patches.documents import length_of, same_json
 from so_carriers.patches.editing import Editing, document_at
-from so_carriers.patches.operations import Operation
-from so_carriers.schema.types import AnyType, BooleanType, IntegerType, TextType, ValueType
+from so_carriers.patches.operations import PatchOperation
+from so_carriers.schema.types import AnyType, ValueType
 from so_carriers.settings import Dialect, Limits
 
 
 def apply_operations(
-    operations: Sequence[Operation], root: Node, *, dialect: Dialect, limits: Limits, strict: bool
+    operations: Sequence[PatchOperation], root: Node, *, dialect: Dialect, limits: Limits, strict: bool
 ) -> Any:
     """What becomes of a value; what was given is left as it is.
 
@@ -57,15 +57,15 @@ class _Application(Editing):
         super().__init__(root, dialect, limits, strict=strict)
         self._copied = 0
 
-    def add(self, operation: Operation) -> None:
+    def add(self, operation: PatchOperation) -> None:
         """Section 4.1."""
         self._add(operation.path.tokens, operation.document)
 
-    def remove(self, operation: Operation) -> None:
+    def remove(self, operation: PatchOperation) -> None:
         """Section 4.2."""
         self._remove(operation.path.tokens)
 
-    def replace(self, operation: Operation) -> None:
+    def replace(self, operation: PatchOperation) -> None:
         """Section 4.3."""
         tokens, document = operation.path.tokens, operation.document
         self.check_depth(document, len(tokens))
@@ -75,10 +75,12 @@ class _Application(Editing):
         node = self.container_at(tokens[:-1])
         kind = kind_of(node.value)
         key = kind.find(node, tokens[-1], self.dialect)
-        there = kind.child(node, key)
-        kind.replace(node, key, *self._read(there.type, document, key, secret=there.secret))
+        declared, secret = kind.type_at(node, key)
+        if declared is PLAIN:
+            declared = kind.child(node, key).type
+        kind.replace(node, key, *self._read(declared, document, key, secret=secret))
 
-    def move(self, operation: Operation) -> None:
+    def move(self, operation: PatchOperation) -> None:
         """Section 4.4."""
         source, target = _source(operation), operation.path.tokens
         there = self.node_at(source)
@@ -89,7 +91,7 @@ class _Application(Editing):
         self._remove(source)
         self._transfer(there, target)
 
-    def copy(self, operation: Operation) -> None:
+    def copy(self, operation: PatchOperation) -> None:
         """Section 4.5."""
         there = self.node_at(_source(operation))
         document = document_at(there, self.limits)
@@ -98,7 +100,7 @@ class _Application(Editing):
             raise LimitExceeded("copied", self.limits.copied, f"the copies come to {self._copied} bytes")
         self._add(operation.path.tokens, document, there)
 
-    def test(self, operation: Operation) -> None:
+    def test(self, operation: PatchOperation) -> None:
         """Section 4.6."""
         try:
             there = self.node_at(operation.path.tokens)
@@ -151,7 +153,7 @@ class _Application(Editing):
             raise
 
 
-_OPERATIONS: dict[str, Callable[[_Application, Operation], None]] = {
+_OPERATIONS: dict[str, Callable[[_Application, PatchOperation], None]] = {
     "add": _Application.add,
     "remove": _Application.remove,
     "replace": _Application.replace,
@@ -161,7 +163,7 @@ _OPERATIONS: dict[str, Callable[[_Application, Operation], None]] = {
 }
 
 
-def _source(operation: Operation) -> tuple[str, ...]:
+def _source(operation: PatchOperation) -> tuple[str, ...]:
     return () if operation.source is None else operation.source.tokens
 
 
@@ -175,16 +177,12 @@ def _are_one(declared: ValueType, other: ValueType) -> bool:
     return declared is other or (declared == other and not isinstance(declared, AnyType))
 
 
-# The types whose values are written as they are, in the absence of a spelling.
-_WRITTEN_ALIKE: dict[type[ValueType], type] = {TextType: str, IntegerType: int, BooleanType: bool}
-
-
 def _is_written(there: Node, document: Any, limits: Limits) -> bool:
     """Whether encoding a node would write this document."""
-    kind = there.value.__class__
-    if there.spelling is None and _WRITTEN_ALIKE.get(there.type.__class__) is kind is document.__class__:
-        return bool(there.value == document)
-    return same_json(document_at(there, limits), document)
+    written = document_at(there, limits)
+    if written.__class__ is document.__class__ is str:
+        return bool(written == document)
+    return same_json(written, document)
 
 
 def _difference(there: Node, expected: Any) -> str:
@@ -199,7 +197,7 @@ def _difference(there: Node, expected: Any) -> str:
 
 
 def _located(
-    conflict: PatchConflict, application: _Application, index: int, operation: Operation
+    conflict: PatchConflict, application: _Application, index: int, operation: PatchOperation
 ) -> PatchConflict:
     """The conflict with the operation that it belongs to, and how far its pointer leads."""
     pointer = operation.path

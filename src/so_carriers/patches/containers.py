@@ -39,6 +39,8 @@ Each kind gives its own, and takes no other.
 _INDEX = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 """An array index of RFC 6901, section 4."""
 
+_CONTAINER_TYPES = (ListType, DictionaryType)
+
 _set = object.__setattr__
 _DEEP = Limits(depth=DEEPEST)
 
@@ -70,6 +72,10 @@ class Kind(Protocol):
 
     def place(self, node: Node, token: str, dialect: Dialect) -> Key:
         """Where a token would add something; raises PatchConflict where nothing can be."""
+        ...
+
+    def holds(self, node: Node, key: Any) -> bool:
+        """Whether something is where `place` said."""
         ...
 
     def child(self, node: Node, key: Any) -> Node:
@@ -129,18 +135,24 @@ class CarrierKind:
         """The member or the unknown name that is there."""
         carrier = node.value
         key = self._key(carrier, token, dialect)
-        state: WireState | None = carrier._wire_state
-        if isinstance(key, Member):
-            if state is None or key.attribute not in state.absent:
-                return key
-            raise PatchConflict(f"the member {key.name} is absent")
-        if state is not None and key in state.unknown:
+        if self.holds(node, key):
             return key
-        raise PatchConflict(f"there is no member {excerpt(token).removeprefix('text ')}{_advice(carrier, token)}")
+        if isinstance(key, Member):
+            raise PatchConflict(f"the member {key.name} is absent")
+        raise PatchConflict(
+            f"there is no member {excerpt(token).removeprefix('text ')}{_advice(carrier, token)}"
+        )
 
     def place(self, node: Node, token: str, dialect: Dialect) -> Key:
         """The member, absent maybe, or any other name."""
         return self._key(node.value, token, dialect)
+
+    def holds(self, node: Node, key: Any) -> bool:
+        """Whether the member is there."""
+        state: WireState | None = node.value._wire_state
+        if isinstance(key, Member):
+            return state is None or key.attribute not in state.absent
+        return state is not None and key in state.unknown
 
     def _key(self, carrier: Any, token: str, dialect: Dialect) -> Key:
         schema = carrier.__carrier_schema__
@@ -165,12 +177,13 @@ class CarrierKind:
         state: WireState | None = carrier._wire_state
         if not isinstance(key, Member):
             return Node(_state_of(carrier).unknown[key], UNKNOWN, None, node.secret)
-        attribute, secret = key.attribute, node.secret or key.secret
-        if state is None:
-            return Node(getattr(carrier, attribute), key.type, None, secret, Home(carrier, attribute))
-        value = None if attribute in state.null else getattr(carrier, attribute)
-        spelling = state.spellings.get(attribute)
-        return Node(value, key.type, spelling, secret, Home(carrier, attribute))
+        attribute = key.attribute
+        value, spelling = getattr(carrier, attribute), None
+        if state is not None:
+            value = None if attribute in state.null else value
+            spelling = state.spellings.get(attribute)
+        home = Home(carrier, attribute) if key.type.__class__ in _CONTAINER_TYPES else None
+        return Node(value, key.type, spelling, node.secret or key.secret, home)
 
     def type_at(self, node: Node, key: Any) -> tuple[ValueType, bool]:
         """The member's type."""
@@ -237,6 +250,10 @@ class ListKind:
         size = len(node.value)
         return size if token == "-" else _index(token, size, node.value)
 
+    def holds(self, node: Node, key: Any) -> bool:
+        """Whether an item has the index."""
+        return bool(key < len(node.value))
+
     def child(self, node: Node, key: Any) -> Node:
         """The item."""
         value = node.value[key]
@@ -282,6 +299,10 @@ class DictionaryKind:
         if token in node.value or dialect is Dialect.RFC:
             return token
         return _folded(node.value, token)
+
+    def holds(self, node: Node, key: Any) -> bool:
+        """Whether the key is there."""
+        return key in node.value
 
     def child(self, node: Node, key: Any) -> Node:
         """The value under a key."""

@@ -8,16 +8,25 @@ the spelling of declared names.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from so_carriers.engines.python.changes import changes_of
-from so_carriers.patches.alignment import Alignment, align, list_steps, paired_by_place
+from so_carriers.patches.alignment import (
+    Alignment,
+    Pair,
+    Section,
+    align,
+    list_steps,
+    paired_by_place,
+    section_of,
+)
 from so_carriers.patches.containers import CARRIERS, LISTS, Node, kind_of
 from so_carriers.patches.documents import exact_key
 from so_carriers.patches.editing import document_at
 from so_carriers.patches.objects import are_ambiguous, members_there
-from so_carriers.patches.operations import Operation, OperationName
+from so_carriers.patches.operations import OperationName, PatchOperation
 from so_carriers.patches.pointer import JsonPointer
 from so_carriers.schema.types import CarrierType, ListType
 from so_carriers.settings import Dialect, Limits
@@ -27,7 +36,7 @@ Tokens = tuple[str, ...]
 
 def differences(
     old: Node, new: Node, *, test: bool, dialect: Dialect, limits: Limits
-) -> Sequence[Operation]:
+) -> Sequence[PatchOperation]:
     """The operations that make one root of the other.
 
     Where there are more of them than a patch may have, it is one that replaces the whole.
@@ -47,7 +56,7 @@ class _Differences:
         self.dialect = dialect
         self.limits = limits
         self.test = test
-        self.operations: list[Operation] = []
+        self.operations: list[PatchOperation] = []
 
     def compare(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Adds what makes the new of the old, which stands at `tokens`."""
@@ -112,47 +121,62 @@ class _Differences:
     def _compare_lists(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Matches items by their key members or by their contents, and compares those that match."""
         keys, new_keys = _item_keys(old), _item_keys(new)
-        by_contents = keys is None or new_keys is None
         if keys is None or new_keys is None:
-            keys, new_keys = self._contents(old, new)
-        alignment = align(keys, new_keys)
-        if alignment is None:
-            by_contents, alignment = True, Alignment([], [])
-        if self.dialect is Dialect.NETSERVER:
-            alignment = alignment._replace(moved=[])
-        if by_contents:
-            alignment = paired_by_place(alignment, len(keys), len(new_keys))
-        self._arrange(old, new, alignment, tokens)
-        for i, j in (*alignment.kept, *alignment.moved):
-            if not by_contents or keys[i] != new_keys[j]:
-                self.compare(LISTS.child(old, i), LISTS.child(new, j), (*tokens, str(j)))
+            section = section_of(len(old.value), len(new.value), partial(self._are_alike, old, new))
+            alignment, pairs = self._align_by_contents(old, new, section)
+        else:
+            section = Section(0, len(keys), len(new_keys))
+            alignment = self._aligned(keys, new_keys, section)
+            pairs = [*alignment.kept, *alignment.moved]
+        self._arrange(old, new, alignment, section, tokens)
+        for i, j in pairs:
+            self.compare(LISTS.child(old, i), LISTS.child(new, j), (*tokens, str(j)))
 
-    def _arrange(self, old: Node, new: Node, alignment: Alignment, tokens: Tokens) -> None:
+    def _are_alike(self, old: Node, new: Node, i: int, j: int) -> bool:
+        one, other = old.value[i], new.value[j]
+        if old.spelling is None and new.spelling is None:
+            if one is other:
+                return True
+            kind = one.__class__
+            is_pair = kind is other.__class__ and "__carrier_schema__" in kind.__dict__
+            if is_pair and one._wire_state is other._wire_state:
+                return not changes_of(kind).call(one, other)
+        return self._are_written_alike(LISTS.child(old, i), LISTS.child(new, j))
+
+    def _align_by_contents(self, old: Node, new: Node, section: Section) -> tuple[Alignment, list[Pair]]:
+        """Matches what is written alike, and of the rest what stands in the same place between."""
+        indices, new_indices = range(section.start, section.old_end), range(section.start, section.new_end)
+        alignment = Alignment()
+        # What was added or taken out in one place, and a single item that was changed, need no search.
+        if indices and new_indices and len(indices) + len(new_indices) > 2:
+            contents = [self._content(LISTS.child(old, i)) for i in indices]
+            new_contents = [self._content(LISTS.child(new, j)) for j in new_indices]
+            alignment = self._aligned(contents, new_contents, section)
+        pairs = paired_by_place(alignment, section)
+        return alignment._replace(kept=sorted([*alignment.kept, *pairs])), pairs
+
+    def _aligned(self, keys: Sequence[Hashable], new_keys: Sequence[Hashable], section: Section) -> Alignment:
+        alignment = align(keys, new_keys, section) or Alignment()
+        return alignment._replace(moved=()) if self.dialect is Dialect.NETSERVER else alignment
+
+    def _content(self, node: Node) -> Hashable:
+        if node.value.__class__ is str and node.spelling is None:
+            return str(node.value)
+        content: Hashable = exact_key(document_at(node, self.limits))
+        return content
+
+    def _arrange(self, old: Node, new: Node, alignment: Alignment, section: Section, tokens: Tokens) -> None:
         """Takes out, adds and moves items, so that those that match stand in the same places."""
-        for step in list_steps(len(old.value), len(new.value), alignment):
-            here = (*tokens, str(step.index))
+        if len(alignment.kept) == section.old_end - section.start == section.new_end - section.start:
+            return
+        for step in list_steps(alignment, section):
+            here = (*tokens, str(step.place))
             if step.name == "add":
                 self._append("add", here, document_at(LISTS.child(new, step.item), self.limits))
                 continue
             source = (*tokens, str(step.source)) if step.name == "move" else here
             self._test(LISTS.child(old, step.item), source)
             self._append(step.name, here, source=source if step.name == "move" else None)
-
-    def _contents(self, old: Node, new: Node) -> tuple[list[Hashable], list[Hashable]]:
-        """What tells the items of two lists apart by all that would be written of them."""
-        shared = {*map(id, old.value)} & {*map(id, new.value)}
-        return self._contents_of(old, shared), self._contents_of(new, shared)
-
-    def _contents_of(self, node: Node, shared: set[int]) -> list[Hashable]:
-        keys: list[Hashable] = []
-        for index, item in enumerate(node.value):
-            if item.__class__ is str:
-                keys.append(item)
-            elif id(item) in shared and node.spelling is None:
-                keys.append((id, id(item)))
-            else:
-                keys.append(exact_key(document_at(LISTS.child(node, index), self.limits)))
-        return keys
 
     def _test(self, old: Node, tokens: Tokens) -> None:
         if self.test:
@@ -162,7 +186,7 @@ class _Differences:
         self, name: OperationName, tokens: Tokens, document: Any = None, *, source: Tokens | None = None
     ) -> None:
         pointer = None if source is None else JsonPointer(source)
-        self.operations.append(Operation(name, JsonPointer(tokens), pointer, document))
+        self.operations.append(PatchOperation(name, JsonPointer(tokens), pointer, document))
 
 
 def _item_keys(node: Node) -> list[Hashable] | None:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from so_carriers.engines.python.documents import document_of
+from so_carriers.charsets import octets
+from so_carriers.engines.python.documents import document_of, read_document
 from so_carriers.engines.python.json_depth import too_deep
 from so_carriers.engines.python.json_encoder import encode_json
-from so_carriers.errors import EncodeError, excerpt
+from so_carriers.errors import DecodeError, EncodeError, InvalidPatch, excerpt
 from so_carriers.schema.types import is_carrier
 from so_carriers.settings import Limits
 from so_carriers.values.numbers import NumberToken, same_number
@@ -18,6 +19,18 @@ from so_carriers.values.numbers import NumberToken, same_number
 _SCALARS = (str, bool, type(None), NumberToken)
 _MOST_BITS = 2048
 _MOST_BYTES = 2**62
+
+
+def read_patch_document(body: bytes | bytearray | memoryview | str, limits: Limits) -> Any:
+    """The document of a patch in UTF-8; raises InvalidPatch for what is no JSON, or LimitExceeded."""
+    try:
+        text = octets(body)
+        limits.check_body(text)
+        return read_document(text, limits)
+    except DecodeError as error:
+        failure = InvalidPatch.of(error)
+    # Raised out here: the context of an error could quote what is secret.
+    raise failure
 
 
 def json_document(value: Any, limits: Limits, depth: int = 0) -> Any:

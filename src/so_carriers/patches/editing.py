@@ -11,10 +11,11 @@ from so_carriers.engines.python.documents import document_of
 from so_carriers.engines.python.json_decoder import read_value
 from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_scalars import Reading
-from so_carriers.patches.containers import CARRIERS, PLAIN, Kind, Node, kind_of
+from so_carriers.engines.python.json_values import write_value
+from so_carriers.patches.containers import CARRIERS, PLAIN, Node, kind_of
 from so_carriers.patches.documents import copied, json_document, plain
 from so_carriers.schema.member import Member
-from so_carriers.schema.types import AnyType, TextType, ValueType
+from so_carriers.schema.types import AnyType, CarrierType, DictionaryType, ListType, TextType, ValueType
 from so_carriers.schema.wire_state import Spellings
 from so_carriers.settings import Dialect, Limits
 
@@ -45,29 +46,24 @@ class Editing:
 
     def container_at(self, tokens: Iterable[str]) -> Node:
         """The same, to be changed."""
-        if id(self.root.value) not in self._own:
-            self.root = self.root._replace(value=self.own_copy(self.root.value))
+        own = self._own
+        if id(self.root.value) not in own:
+            self.root = Node(self.own_copy(self.root.value), self.root.type)
         node = self.root
         for token in tokens:
             kind = kind_of(node.value)
-            node = self.own_child(kind, node, kind.find(node, token, self.dialect))
+            key = kind.find(node, token, self.dialect)
+            child = kind.child(node, key)
+            if id(child.value) not in own:
+                copied_value = self.own_copy(child.value)
+                kind.put_copy(node, key, copied_value)
+                child = Node(copied_value, child.type, child.spelling, child.secret, child.home)
+            node = child
         return node
-
-    def own_child(self, kind: Kind, node: Node, key: Any) -> Node:
-        """What stands in a container that may be changed, to be changed itself."""
-        child = kind.child(node, key)
-        if id(child.value) in self._own:
-            return child
-        own = self.own_copy(child.value)
-        kind.put_copy(node, key, own)
-        return child._replace(value=own)
 
     def own_copy(self, value: Any) -> Any:
         """A copy of a container that may be changed; raises PatchConflict for what is none."""
-        if kind_of(value) is CARRIERS:
-            own = copier_of(value.__class__).call(value)
-        else:
-            own = copy.copy(value)
+        own = copier_of(value.__class__).call(value) if kind_of(value) is CARRIERS else copy.copy(value)
         self._own[id(own)] = own
         return own
 
@@ -83,7 +79,9 @@ class Editing:
         if document is None and isinstance(key, Member):
             # Null may stand against the type of a member, as in any body.
             return None, None
-        return read_value(declared, document, Reading(document, declared, self.limits, self.strict, exact=True))
+        return read_value(
+            declared, document, Reading(document, declared, self.limits, self.strict, exact=True)
+        )
 
     def replace_root(self, document: Any) -> None:
         """Puts another value in the place of the whole."""
@@ -97,9 +95,14 @@ class Editing:
 
 
 def document_at(node: Node, limits: Limits) -> Any:
-    """What encoding would write for a node."""
-    if node.value is None:
+    """What encoding would write for a node; raises EncodeError for what cannot be written."""
+    value, declared = node.value, node.type
+    if value is None:
         return None
-    if isinstance(node.type, AnyType):
-        return json_document(node.value, limits)
-    return document_of(node.value, node.type, limits, node.spelling)
+    if declared.__class__ is TextType and value.__class__ is str:
+        return value
+    if isinstance(declared, AnyType):
+        return json_document(value, limits)
+    if isinstance(declared, (CarrierType, ListType, DictionaryType)):
+        return document_of(value, declared, limits, node.spelling)
+    return write_value(declared, value, node.spelling)

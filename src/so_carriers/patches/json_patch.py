@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from so_carriers.charsets import octets
-from so_carriers.engines.python.documents import read_document
 from so_carriers.engines.python.json_encoder import encode_json
-from so_carriers.errors import DecodeError, EncodeError, InvalidPatch
+from so_carriers.errors import EncodeError
 from so_carriers.patches.application import apply_operations
 from so_carriers.patches.differences import differences
-from so_carriers.patches.documents import exact_key
-from so_carriers.patches.operations import NETSERVER_NAMES, Operation, read_operations
+from so_carriers.patches.documents import exact_key, read_patch_document
+from so_carriers.patches.operations import NETSERVER_NAMES, PatchOperation, read_operations
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.types import declared_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
 
 T = TypeVar("T")
 
+_SHOWN = 20
+"""The operations that a repr shows at most."""
+
 
 @dataclass(frozen=True, slots=True, init=False, eq=False, repr=False)
 class JsonPatch:
     """A JSON Patch: operations that change a document one after the other, all or none.
 
-    It is made of operations, each a dictionary as it stands in the JSON, or an `Operation`;
+    It is made of operations, each a dictionary as it stands in the JSON, or an `PatchOperation`;
     their values may hold carriers. A `jsonpatch.JsonPatch` is an iterable of such
     dictionaries. Two patches are equal when they are written alike.
 
     Raises InvalidPatch with the place of what is no operation, LimitExceeded over a limit.
     """
 
-    operations: tuple[Operation, ...]
+    operations: tuple[PatchOperation, ...]
 
     def __init__(
         self,
-        operations: Iterable[Mapping[str, Any] | Operation] = (),
+        operations: Iterable[Mapping[str, Any] | PatchOperation] = (),
         *,
         dialect: Dialect = Dialect.RFC,
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
-        is_array = isinstance(operations, Iterable) and not isinstance(operations, (str, bytes, Mapping))
-        found = [*operations] if is_array else operations
+        # Texts and objects can be gone through, and are no arrays.
+        found = operations if isinstance(operations, (str, bytes, Mapping)) else [*operations]
         object.__setattr__(self, "operations", read_operations(found, dialect, limits))
 
     @classmethod
@@ -59,14 +59,7 @@ class JsonPatch:
         In the NETSERVER dialect pointers may lack their first slash, and there is neither move
         nor copy. Raises InvalidPatch with the place of what is wrong, LimitExceeded over a limit.
         """
-        try:
-            limits.check_body(body)
-            return cls(read_document(octets(body), limits), dialect=dialect, limits=limits)
-        except InvalidPatch:
-            raise
-        except DecodeError as error:
-            failure = InvalidPatch.of(error)
-        raise failure
+        return cls(read_patch_document(body, limits), dialect=dialect, limits=limits)
 
     def encode(
         self,
@@ -82,7 +75,9 @@ class JsonPatch:
         """
         for index, operation in enumerate(self.operations):
             if dialect is Dialect.NETSERVER and operation.name not in NETSERVER_NAMES:
-                failure = EncodeError("add, remove, replace or test, which is what NetServer knows", operation.name)
+                failure = EncodeError(
+                    "add, remove, replace or test, which is what NetServer knows", operation.name
+                )
                 failure.within("op")
                 failure.within(index)
                 raise failure
@@ -145,10 +140,12 @@ class JsonPatch:
         return [operation.to_dict() for operation in self.operations]
 
     def to_jsonpatch(self) -> Any:
-        """The patch as a `jsonpatch.JsonPatch` (extra `patch`)."""
-        return importlib.import_module("jsonpatch").JsonPatch(self.to_list())
+        """The patch as a `jsonpatch.JsonPatch`; raises ImportError without that package (extra `patch`)."""
+        import jsonpatch  # noqa: PLC0415 -- only those need it whose programs have its patches
 
-    def __iter__(self) -> Iterator[Operation]:
+        return jsonpatch.JsonPatch(self.to_list())
+
+    def __iter__(self) -> Iterator[PatchOperation]:
         return iter(self.operations)
 
     def __len__(self) -> int:
@@ -164,4 +161,5 @@ class JsonPatch:
         return tuple([(o.name, o.path, o.source, exact_key(o.document)) for o in self.operations])
 
     def __repr__(self) -> str:
-        return f"JsonPatch({', '.join(map(repr, self.operations))})"
+        shown = [*map(repr, self.operations[:_SHOWN]), *["..."] * (len(self) > _SHOWN)]
+        return f"JsonPatch({', '.join(shown)})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 from so_carriers.errors import DecodeError, EncodeError, InvalidPatch, InvalidValue, LimitExceeded, excerpt
 from so_carriers.patches.documents import copied, json_document
@@ -22,7 +22,7 @@ _WITH_SOURCE = frozenset({"move", "copy"})
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Operation:
+class PatchOperation:
     """One operation of a JSON Patch.
 
     `name` is what stands under `op`; `source` is the pointer under `from`, which move and
@@ -60,7 +60,7 @@ class Operation:
         return f"{self.name} {source}{str(self.path)!r}"
 
 
-def read_operations(found: Any, dialect: Dialect, limits: Limits) -> tuple[Operation, ...]:
+def read_operations(found: Any, dialect: Dialect, limits: Limits) -> tuple[PatchOperation, ...]:
     """The operations of a patch document (RFC 6902, sections 3 and 4).
 
     Raises InvalidPatch with the place of what is none, LimitExceeded for too many.
@@ -72,8 +72,8 @@ def read_operations(found: Any, dialect: Dialect, limits: Limits) -> tuple[Opera
     return tuple([_read_at(index, each, dialect, limits) for index, each in enumerate(found)])
 
 
-def _read_at(index: int, found: Any, dialect: Dialect, limits: Limits) -> Operation:
-    if isinstance(found, Operation):
+def _read_at(index: int, found: Any, dialect: Dialect, limits: Limits) -> PatchOperation:
+    if isinstance(found, PatchOperation):
         return found
     try:
         return _read(found, dialect, limits)
@@ -84,7 +84,7 @@ def _read_at(index: int, found: Any, dialect: Dialect, limits: Limits) -> Operat
     raise InvalidPatch.of(failure, index, path if isinstance(path, str) else None)
 
 
-def _read(found: Any, dialect: Dialect, limits: Limits) -> Operation:
+def _read(found: Any, dialect: Dialect, limits: Limits) -> PatchOperation:
     if not isinstance(found, Mapping):
         raise DecodeError("an operation, which is an object", excerpt(found))
     name = _member(found, "op", "the name of an operation")
@@ -103,7 +103,7 @@ def _read(found: Any, dialect: Dialect, limits: Limits) -> Operation:
         if "value" not in found:
             raise DecodeError(f"a value to {name}, null at least", "no member called value")
         document = _document(found["value"], limits)
-    return Operation(name, path, source, document)
+    return PatchOperation(cast("OperationName", name), path, source, document)
 
 
 def _member(found: Mapping[Any, Any], name: str, what: str) -> str:

@@ -39,7 +39,9 @@ class JsonPointer:
             return _WHOLE
         if text[0] != "/":
             if dialect is Dialect.RFC:
-                raise InvalidValue(f"expected a JSON Pointer, which begins with a slash, found {excerpt(text)}")
+                raise InvalidValue(
+                    f"expected a JSON Pointer, which begins with a slash, found {excerpt(text)}"
+                )
             text = f"/{text}"
         tokens = text[1:].split("/")
         if "~" in text:

@@ -1,4 +1,4 @@
-"""What a value is to a patch: a carrier, typed lists and dictionaries around carriers, or a plain document."""
+"""What a value is to a patch: a carrier, lists and dictionaries of carriers, or a plain document."""
 
 from __future__ import annotations
 

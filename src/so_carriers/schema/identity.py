@@ -22,7 +22,7 @@ def same_scalar(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, DateTime):
-        return bool(one.isoformat() == other.isoformat())
+        return one.is_written_like(other)
     if isinstance(one, float):
         return _number_text(one) == _number_text(other)
     return bool(one == other)

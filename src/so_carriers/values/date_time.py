@@ -28,6 +28,7 @@ from so_carriers.values.date_time_text import (
 
 _MICROSECOND = timedelta(microseconds=1)
 _NOTHING = timedelta(0)
+_FIXED_ZONES = (type(None), timezone)
 
 _D = TypeVar("_D", bound="DateTime")
 
@@ -154,6 +155,13 @@ class DateTime(datetime):
         """The fraction digits that are written: as many as were read, else without trailing zeros."""
         text, digits = f"{self.microsecond:06}{_last_of(self)}", _digits_of(self)
         return text.rstrip("0") if digits is None else text[:digits]
+
+    def is_written_like(self, other: DateTime) -> bool:
+        """Whether both have the same canonical text: 12:00Z equals 13:00+01:00 and is written otherwise."""
+        zone = self.tzinfo
+        if zone is other.tzinfo and type(zone) in _FIXED_ZONES and self._digits == other._digits:
+            return datetime.__eq__(self, other) and self._last == other._last
+        return self.isoformat() == other.isoformat()
 
     def wire_text(self) -> str:
         """The canonical text, `2024-09-04T12:01:28.5878372+02:00`.
