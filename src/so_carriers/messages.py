@@ -110,9 +110,11 @@ def encode(
     """
     if base is not NO_BASE or isinstance(value, (JsonPatch, MergePatch)):
         codec = _patch_writer(media_type, dialect)
-        patch = (
-            value if base is NO_BASE else _difference(codec, base, value, type, dialect, limits, allow_loss)
-        )
+        patch = value
+        if base is not NO_BASE:
+            patch = _difference(
+                codec, base, value, type=type, allow_loss=allow_loss, dialect=dialect, limits=limits
+            )
         return codec.encode_patch(patch, dialect=dialect, limits=limits, indent=indent)
     return _writer(media_type).encode(
         value,
@@ -154,6 +156,14 @@ def _decode_patch(
     if isinstance(patch, asked):
         return patch
     raise InvalidPatch(" or ".join(f"a {kind.__name__}" for kind in asked), f"a {patch.__class__.__name__}")
+
+
+def _difference(
+    codec: PatchCodec, base: Any, value: Any, *, dialect: Dialect, allow_loss: bool, **options: Any
+) -> Patch:
+    if codec.patch_type(dialect) is MergePatch:
+        return MergePatch.diff(base, value, dialect=dialect, allow_loss=allow_loss, **options)
+    return JsonPatch.diff(base, value, dialect=dialect, **options)
 
 
 def _patch_writer(media_type: str, dialect: Dialect) -> PatchCodec:
