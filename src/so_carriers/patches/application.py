@@ -18,6 +18,7 @@ from so_carriers.patches.containers import PLAIN, Kind, Node, is_object, kind_of
 from so_carriers.patches.documents import length_of, same_json
 from so_carriers.patches.editing import Editing, document_at
 from so_carriers.patches.operations import PatchOperation
+from so_carriers.patches.shortcuts import set_member
 from so_carriers.schema.types import AnyType, ValueType
 from so_carriers.settings import Dialect, Limits
 
@@ -36,6 +37,8 @@ def apply_operations(
     for index, operation in enumerate(operations):
         failure: Exception
         try:
+            if not strict and operation.name in _GIVING and application.set_member(operation):
+                continue
             _OPERATIONS[operation.name](application, operation)
             continue
         except DecodeError as error:
@@ -51,11 +54,17 @@ def apply_operations(
 class _Application(Editing):
     """A value while the operations of one patch are applied to it."""
 
-    __slots__ = ("_copied",)
+    _copied = 0
+    """The bytes, in compact form, of all that was copied."""
 
-    def __init__(self, root: Node, dialect: Dialect, limits: Limits, *, strict: bool) -> None:
-        super().__init__(root, dialect, limits, strict=strict)
-        self._copied = 0
+    def set_member(self, operation: PatchOperation) -> bool:
+        """Does the operation if it only gives a member a plain value, as most do."""
+        tokens, root = operation.path.tokens, self.root.value
+        if not tokens:
+            return False
+        if id(root) not in self.own:
+            root = self.own_root().value
+        return set_member(root, self.own, tokens, operation.document)
 
     def add(self, operation: PatchOperation) -> None:
         """Section 4.1."""
@@ -152,6 +161,8 @@ class _Application(Editing):
             error.within("value", secret=secret)
             raise
 
+
+_GIVING = ("replace", "add")
 
 _OPERATIONS: dict[str, Callable[[_Application, PatchOperation], None]] = {
     "add": _Application.add,

@@ -134,6 +134,9 @@ class CarrierKind:
     def find(self, node: Node, token: str, dialect: Dialect) -> Key:
         """The member or the unknown name that is there."""
         carrier = node.value
+        member: Member | None = carrier.__carrier_schema__.by_name.get(token)
+        if member is not None and carrier._wire_state is None:
+            return member
         key = self._key(carrier, token, dialect)
         if self.holds(node, key):
             return key

@@ -7,12 +7,12 @@ the spelling of declared names.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 from so_carriers.engines.python.changes import changes_of
+from so_carriers.engines.python.json_values import write_value
 from so_carriers.patches.alignment import (
     Alignment,
     Pair,
@@ -22,16 +22,22 @@ from so_carriers.patches.alignment import (
     paired_by_place,
     section_of,
 )
-from so_carriers.patches.containers import CARRIERS, LISTS, Node, kind_of
+from so_carriers.patches.containers import CARRIERS, LISTS, PLAIN, Node, kind_of
 from so_carriers.patches.documents import exact_key
 from so_carriers.patches.editing import document_at
 from so_carriers.patches.objects import are_ambiguous, members_there
 from so_carriers.patches.operations import OperationName, PatchOperation
 from so_carriers.patches.pointer import JsonPointer
-from so_carriers.schema.types import CarrierType, ListType
+from so_carriers.schema.member import Member
+from so_carriers.schema.types import BooleanType, CarrierType, DateTimeType, IntegerType, ListType, TextType
 from so_carriers.settings import Dialect, Limits
 
 Tokens = tuple[str, ...]
+Changes = Sequence[tuple[Member, Any]]
+"""What compiled code finds, see `changes_of`."""
+
+_WRITTEN_OTHERWISE = (BooleanType, DateTimeType, IntegerType, TextType)
+"""The types of which values that differ are written otherwise, unless a spelling is kept."""
 
 
 def differences(
@@ -57,6 +63,7 @@ class _Differences:
         self.limits = limits
         self.test = test
         self.operations: list[PatchOperation] = []
+        self._seen: dict[tuple[int, int], Changes] = {}
 
     def compare(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Adds what makes the new of the old, which stands at `tokens`."""
@@ -66,7 +73,7 @@ class _Differences:
         kind = one.__class__
         if "__carrier_schema__" in kind.__dict__:
             if kind is other.__class__:
-                self._compare_carriers(old, new, tokens)
+                self._compare_carriers(one, other, tokens)
                 return
         elif isinstance(one, dict):
             if isinstance(other, dict):
@@ -88,16 +95,49 @@ class _Differences:
     def _are_written_alike(self, old: Node, new: Node) -> bool:
         return bool(exact_key(document_at(old, self.limits)) == exact_key(document_at(new, self.limits)))
 
-    def _compare_carriers(self, old: Node, new: Node, tokens: Tokens) -> None:
-        one, other = old.value, new.value
-        state = one._wire_state
-        if state is not other._wire_state:
-            self._compare_objects(old, new, tokens)
+    def _compare_carriers(self, one: Any, other: Any, tokens: Tokens) -> None:
+        """Compares carriers of one class, by what compiled code finds where their wire states are one."""
+        if one._wire_state is other._wire_state:
+            self._go_through(self._changes(one, other), one, other, tokens)
             return
-        for member in changes_of(one.__class__).call(one, other):
-            if state is None or member.attribute not in state.absent:
-                here = (*tokens, member.name)
+        declared = one.__carrier_schema__.as_type
+        self._compare_objects(Node(one, declared), Node(other, declared), tokens)
+
+    def _go_through(self, changes: Changes, one: Any, other: Any, tokens: Tokens) -> None:
+        """Adds what makes one carrier of another, which differ at most by these changes."""
+        state = one._wire_state
+        for member, detail in changes:
+            if state is not None and member.attribute in state.absent:
+                continue
+            here, attribute, kind = (*tokens, member.name), member.attribute, member.type.__class__
+            if detail is not None:
+                self._go_into(member, detail, getattr(one, attribute), getattr(other, attribute), here)
+            elif state is None and not self.test and kind in _WRITTEN_OTHERWISE:
+                value = getattr(other, attribute)
+                self._append("replace", here, write_value(member.type, value, None))
+            else:
+                old, new = Node(one, PLAIN), Node(other, PLAIN)
                 self.compare(CARRIERS.child(old, member), CARRIERS.child(new, member), here)
+
+    def _go_into(self, member: Member, detail: Any, old: Any, new: Any, tokens: Tokens) -> None:
+        """The same for a carrier, or a list of carriers, within another."""
+        if not isinstance(member.type, ListType):
+            self._go_through(detail, old, new, tokens)
+        elif isinstance(member.type.item, CarrierType):
+            read_key = member.type.item.carrier.__carrier_schema__.read_key
+            if _stand_in_place(read_key, old, new, detail):
+                for index, within in detail:
+                    self._go_through(within, old[index], new[index], (*tokens, str(index)))
+            else:
+                self._compare_lists(Node(old, member.type), Node(new, member.type), tokens)
+
+    def _changes(self, one: Any, other: Any) -> Changes:
+        """What may differ between two carriers with one wire state; each pair is looked at once."""
+        pair = id(one), id(other)
+        found = self._seen.get(pair)
+        if found is None:
+            found = self._seen[pair] = changes_of(one.__class__).call(one, other)
+        return found
 
     def _compare_objects(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Takes out the members that are gone, and goes through those that are there."""
@@ -140,7 +180,7 @@ class _Differences:
             kind = one.__class__
             is_pair = kind is other.__class__ and "__carrier_schema__" in kind.__dict__
             if is_pair and one._wire_state is other._wire_state:
-                return not changes_of(kind).call(one, other)
+                return not self._changes(one, other)
         return self._are_written_alike(LISTS.child(old, i), LISTS.child(new, j))
 
     def _align_by_contents(self, old: Node, new: Node, section: Section) -> tuple[Alignment, list[Pair]]:
@@ -189,14 +229,30 @@ class _Differences:
         self.operations.append(PatchOperation(name, JsonPointer(tokens), pointer, document))
 
 
-def _item_keys(node: Node) -> list[Hashable] | None:
+def _stand_in_place(
+    read_key: Callable[[Any], tuple[Any, ...]] | None,
+    items: list[Any],
+    new_items: list[Any],
+    differing: Sequence[tuple[int, Any]],
+) -> bool:
+    """Whether the items that differ, of lists of one length, are the same ones that were changed."""
+    if read_key is None:
+        # With more than one there may be some that only changed places.
+        return len(differing) == 1
+    for index, _ in differing:
+        key = read_key(items[index])
+        if key != read_key(new_items[index]) or not (all(key) or len(differing) == 1):
+            return False
+    return True
+
+
+def _item_keys(node: Node) -> Sequence[Hashable] | None:
     """The values of the key members of all items; None where they do not tell the items apart."""
     if not isinstance(node.type, ListType) or not isinstance(node.type.item, CarrierType):
         return None
     carrier = node.type.item.carrier
-    attributes = [member.attribute for member in carrier.__carrier_schema__.members if member.key]
-    if not attributes or {*map(type, node.value)} - {carrier}:
+    read_key = carrier.__carrier_schema__.read_key
+    if read_key is None or {*map(type, node.value)} - {carrier}:
         return None
-    keys: list[Hashable] = [*map(attrgetter(*attributes), node.value)]
-    parts = keys if len(attributes) == 1 else [part for key in keys if isinstance(key, tuple) for part in key]
-    return keys if all(parts) and len({*keys}) == len(keys) else None
+    keys: list[tuple[Hashable, ...]] = [*map(read_key, node.value)]
+    return keys if all(map(all, keys)) and len({*keys}) == len(keys) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,10 @@ from so_carriers.values.numbers import NumberToken, same_number
 
 _SCALARS = (str, bool, type(None), NumberToken)
 _MOST_BITS = 2048
+_INTEGER = re.compile(r"-?(?:[1-9][0-9]{0,616}|0)")
+"""What `int` writes of the integers that are taken."""
 _MOST_BYTES = 2**62
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 
 
 def read_patch_document(body: bytes | bytearray | memoryview | str, limits: Limits) -> Any:
@@ -47,7 +51,8 @@ def json_document(value: Any, limits: Limits, depth: int = 0) -> Any:
     if kind is int:
         if value.bit_length() > _MOST_BITS:
             raise EncodeError(f"an integer of at most {_MOST_BITS} bits", excerpt(value))
-        return value
+        # The engine writes wider ones as tokens only.
+        return value if _LOWEST <= value <= _HIGHEST else NumberToken(str(value))
     if isinstance(value, (Mapping, list, tuple)) or is_carrier(kind):
         if depth >= limits.depth:
             raise too_deep(limits)
@@ -91,10 +96,12 @@ def copied(document: Any) -> Any:
 
 
 def plain(document: Any) -> Any:
-    """A copy with plain floats for those tokens that Python writes for them."""
+    """A copy with plain numbers for those tokens that Python writes for them."""
     if type(document) is NumberToken:
         number = float(document)
-        return number if repr(number) == document.token else document
+        if repr(number) == document.token:
+            return number
+        return int(document.token) if _INTEGER.fullmatch(document.token) else document
     if type(document) is dict:
         return {name: plain(item) for name, item in document.items()}
     if type(document) is list:
@@ -136,7 +143,9 @@ def exact_key(document: Any) -> Any:
         return dict, (*[(name, exact_key(item)) for name, item in document.items()],)
     if type(document) is list:
         return list, (*[exact_key(item) for item in document],)
-    return type(document), str(document)
+    if document is None or isinstance(document, bool):
+        return bool, document
+    return float, str(document)
 
 
 def length_of(document: Any, limits: Limits) -> int:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 from typing import Any
 
-from so_carriers.engines.python.copies import copier_of
 from so_carriers.engines.python.documents import document_of
 from so_carriers.engines.python.json_decoder import read_value
 from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_scalars import Reading
 from so_carriers.engines.python.json_values import write_value
-from so_carriers.patches.containers import CARRIERS, PLAIN, Node, kind_of
+from so_carriers.patches.containers import PLAIN, Node, kind_of
 from so_carriers.patches.documents import copied, json_document, plain
+from so_carriers.patches.shortcuts import own_copy
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import AnyType, CarrierType, DictionaryType, ListType, TextType, ValueType
 from so_carriers.schema.wire_state import Spellings
@@ -24,17 +23,17 @@ class Editing:
     """One value while a patch is applied to it.
 
     `root` is what has become of it so far. Each container is copied when something in it is
-    changed for the first time; `_own` holds those copies, which nobody else has seen.
+    changed for the first time; `own` holds those copies, which nobody else has seen.
     """
 
-    __slots__ = ("_own", "dialect", "limits", "root", "strict")
+    __slots__ = ("dialect", "limits", "own", "root", "strict")
 
     def __init__(self, root: Node, dialect: Dialect, limits: Limits, *, strict: bool) -> None:
         self.root = root
         self.dialect = dialect
         self.limits = limits
         self.strict = strict
-        self._own: dict[int, Any] = {}
+        self.own: dict[int, Any] = {}
 
     def node_at(self, tokens: Iterable[str]) -> Node:
         """What stands somewhere, to be read; raises PatchConflict where nothing does."""
@@ -44,12 +43,16 @@ class Editing:
             node = kind.child(node, kind.find(node, token, self.dialect))
         return node
 
+    def own_root(self) -> Node:
+        """The whole, to be changed; raises PatchConflict for what is no container."""
+        root = self.root
+        if id(root.value) not in self.own:
+            self.root = root = Node(self.own_copy(root.value), root.type)
+        return root
+
     def container_at(self, tokens: Iterable[str]) -> Node:
         """The same, to be changed."""
-        own = self._own
-        if id(self.root.value) not in own:
-            self.root = Node(self.own_copy(self.root.value), self.root.type)
-        node = self.root
+        own, node = self.own, self.own_root()
         for token in tokens:
             kind = kind_of(node.value)
             key = kind.find(node, token, self.dialect)
@@ -63,9 +66,8 @@ class Editing:
 
     def own_copy(self, value: Any) -> Any:
         """A copy of a container that may be changed; raises PatchConflict for what is none."""
-        own = copier_of(value.__class__).call(value) if kind_of(value) is CARRIERS else copy.copy(value)
-        self._own[id(own)] = own
-        return own
+        kind_of(value)
+        return own_copy(value, self.own)
 
     def read(self, declared: ValueType, document: Any, key: Any = None) -> tuple[Any, Spellings | None]:
         """The value of a document as that type, and its spelling; `key` is where it will stand.

@@ -132,8 +132,11 @@ class JsonPatch:
         Raises EncodeError for a value that cannot be written.
         """
         declared = None if type is None else declared_type(type)
-        root = root_of(old, declared)
-        return cls(differences(root, root_of(new, declared), test=test, dialect=dialect, limits=limits))
+        roots = root_of(old, declared), root_of(new, declared)
+        patch = object.__new__(cls)
+        found = differences(*roots, test=test, dialect=dialect, limits=limits)
+        object.__setattr__(patch, "operations", tuple(found))
+        return patch
 
     def to_list(self) -> list[dict[str, Any]]:
         """The operations as the dictionaries that stand in the JSON; their values are copies."""

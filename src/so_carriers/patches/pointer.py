@@ -15,6 +15,8 @@ from so_carriers.settings import Dialect
 
 # RFC 6901, section 3: a tilde stands only before 0 and 1.
 _STRAY_TILDE = re.compile(r"~(?![01])")
+# RFC 3986, section 2.1.
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # RFC 3986, section 3.5, beside letters, digits, "-", ".", "_" and "~".
 _FRAGMENT_CHARACTERS = "/!$&'()*+,;=:@?"
 
@@ -57,6 +59,10 @@ class JsonPointer:
 
         Raises InvalidValue for one that is no JSON Pointer in UTF-8.
         """
+        if _STRAY_PERCENT.search(fragment):
+            raise InvalidValue(
+                f"expected two hexadecimal digits behind each percent sign in {excerpt(fragment)}"
+            )
         try:
             text = unquote_to_bytes(fragment.removeprefix("#")).decode()
         except UnicodeDecodeError:

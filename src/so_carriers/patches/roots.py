@@ -19,6 +19,9 @@ def root_of(value: Any, declared: ValueType | None) -> Node:
     carriers of one class state it. Anything else is a plain document, in which carriers may
     stand.
     """
+    schema = type(value).__dict__.get("__carrier_schema__")
+    if schema is not None and declared is None:
+        return Node(value, schema.as_type)
     return Node(value, declared or _stated(value) or PLAIN)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from so_carriers.errors import InvalidDefinition
 from so_carriers.schema.member import Member, declaration_of
-from so_carriers.schema.types import value_type
+from so_carriers.schema.types import CONTAINERS, CarrierType, value_type
 from so_carriers.schema.wire_state import WireState
 from so_carriers.values.ascii_case import fold
 
@@ -62,6 +62,11 @@ class CarrierSchema:
         )
 
     @cached_property
+    def as_type(self) -> CarrierType:
+        """The type of a value that is such a carrier."""
+        return CarrierType(self.carrier)
+
+    @cached_property
     def by_attribute(self) -> dict[str, Member]:
         """The members by attribute."""
         return {member.attribute: member for member in self.members}
@@ -89,12 +94,14 @@ class CarrierSchema:
         return spelled
 
     @cached_property
+    def read_key(self) -> Callable[[Any], tuple[Any, ...]] | None:
+        """Reads the key members of an instance; None where the carrier declares none that are scalars."""
+        return _reader([m.attribute for m in self.members if m.key and not isinstance(m.type, CONTAINERS)])
+
+    @cached_property
     def values(self) -> Callable[[Any], tuple[Any, ...]]:
         """Reads all attributes of an instance at once, in declared order."""
-        attributes = [member.attribute for member in self.members]
-        if len(attributes) > 1:
-            return operator.attrgetter(*attributes)
-        return lambda carrier: tuple(getattr(carrier, attribute) for attribute in attributes)
+        return _reader([*self.by_attribute]) or (lambda _carrier: ())
 
     @cached_property
     def blank(self) -> type[Any]:
@@ -201,6 +208,13 @@ class CarrierSchema:
     def refusal(self, attribute: str, reason: str) -> InvalidDefinition:
         """The error for one field of this class."""
         return InvalidDefinition(f"{self.carrier.__qualname__}.{attribute}: {reason}")
+
+
+def _reader(attributes: list[str]) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Reads these attributes of an instance at once, in order; None where there are none."""
+    if len(attributes) > 1:
+        return operator.attrgetter(*attributes)
+    return (lambda carrier: (getattr(carrier, attributes[0]),)) if attributes else None
 
 
 def schema_of(carrier: type[Any]) -> CarrierSchema:

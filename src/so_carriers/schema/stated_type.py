@@ -7,7 +7,6 @@ import dataclasses
 import datetime
 import enum
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from so_carriers.errors import InvalidDefinition
@@ -34,19 +33,14 @@ def stated_type(value: Any) -> ValueType | None:
     holds texts.
     """
     if is_carrier(type(value)):
-        carrier: Any = type(value)
-        return _carrier_type(carrier)
+        carrier_type: CarrierType = type(value).__carrier_schema__.as_type
+        return carrier_type
     if isinstance(value, list):
         item = _type_of_first(value)
         return None if item is None else ListType(item)
     if isinstance(value, dict):
         return _dictionary_type(value)
     return scalar_type(value)
-
-
-@lru_cache(512)
-def _carrier_type(carrier: Any) -> CarrierType:
-    return CarrierType(carrier)
 
 
 def _dictionary_type(value: dict[str, Any]) -> ValueType | None:

@@ -122,6 +122,10 @@ class AnyType(ValueType):
     """Any JSON value, as unknown members hold it; no annotation stands for it."""
 
 
+CONTAINERS = (CarrierType, ListType, DictionaryType)
+"""The types of values that hold others."""
+
+
 def is_carrier(annotation: object) -> bool:
     """Whether this is a class that `@carrier` made (a class derived from one without it is none)."""
     return isinstance(annotation, type) and "__carrier_schema__" in vars(annotation)

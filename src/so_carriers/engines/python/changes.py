@@ -1,7 +1,13 @@
-"""Which members of two carriers of one class differ, by a function compiled for the class.
+"""What differs between two carriers of one class and one wire state, by a function compiled for the class.
 
-It finds what is worth a closer look: what it leaves out is written alike, what it gives may be.
-Both carriers have one wire state; what that says is for the caller to mind.
+It finds what is worth a closer look, as pairs of a member and a detail: what it leaves out is written
+alike. The detail is
+
+    for a carrier         what differs within it, in the same way
+    for a list            the indices of the items that differ, each with what differs within it
+    None                  for all else, and where classes, wire states or lengths differ
+
+What the wire state says of a member is for the caller to mind.
 """
 
 from __future__ import annotations
@@ -11,7 +17,7 @@ from typing import Any
 
 from so_carriers.engines.python.compiled import CompiledFunction, compile_function, compiled_function
 from so_carriers.schema.carrier_schema import CarrierSchema
-from so_carriers.schema.identity import same_scalar, same_value
+from so_carriers.schema.identity import same_value
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import (
     BooleanType,
@@ -22,21 +28,23 @@ from so_carriers.schema.types import (
     IntegerType,
     ListType,
     TextType,
+    ValueType,
 )
+from so_carriers.values.date_time import DateTime
 
-_PLAIN = (BooleanType, IntegerType, TextType)
+_PLAIN = (BooleanType, EnumType, IntegerType, TextType)
 """The types of which equal values are written alike: what else is equal, as True and 1, cannot be written."""
 
 
 def changes_of(carrier: type[Any]) -> CompiledFunction:
-    """The function that lists the members whose values may differ between two such carriers."""
+    """The function that lists the members whose values may differ between two such carriers, with details."""
     return compiled_function(carrier.__carrier_schema__, _compile_changes)
 
 
 def _compile_changes(schema: CarrierSchema) -> Callable[..., Any]:
     names: dict[str, Any] = {
         "ALL_ABSENT": schema.all_absent_state,
-        "same_scalar": same_scalar,
+        "DateTime": DateTime,
         "same_value": same_value,
     }
     source = _ChangesSource(schema, names)
@@ -65,7 +73,7 @@ class _ChangesSource:
             yield f"    if {_tuple('old', plain)} != {_tuple('new', plain)}:"
             for i, member in plain:
                 yield f"        if old.{member.attribute} != new.{member.attribute}:"
-                yield f"            found.append(M{i})"
+                yield f"            found.append((M{i}, None))"
         for i, member in members:
             if not isinstance(member.type, _PLAIN):
                 yield f"    a = old.{member.attribute}"
@@ -77,39 +85,59 @@ class _ChangesSource:
     def _member_lines(self, i: int, member: Member) -> Iterator[str]:
         declared = member.type
         if isinstance(declared, CarrierType):
-            yield f"        if {self._differ(i, declared, 'a', 'b')}:"
-            yield f"            found.append(M{i})"
+            yield f"        if {self._are_unlike(i, declared, 'a', 'b')}:"
+            yield f"            found.append((M{i}, None))"
+            yield f"        elif detail := R{i}(a, b):"
+            yield f"            found.append((M{i}, detail))"
         elif isinstance(declared, ListType) and isinstance(declared.item, CarrierType):
             yield "        if a.__class__ is not list or b.__class__ is not list or len(a) != len(b):"
-            yield f"            found.append(M{i})"
+            yield f"            found.append((M{i}, None))"
             yield "        else:"
-            yield "            for one, other in zip(a, b):"
-            yield from self._item_lines(i, declared.item)
+            yield "            items = []"
+            yield "            for index, (one, other) in enumerate(zip(a, b)):"
+            yield "                if one is not other:"
+            yield f"                    if {self._are_unlike(i, declared.item, 'one', 'other')}:"
+            yield f"                        found.append((M{i}, None))"
+            yield "                        break"
+            yield f"                    if detail := R{i}(one, other):"
+            yield "                        items.append((index, detail))"
+            yield "            else:"
+            yield "                if items:"
+            yield f"                    found.append((M{i}, items))"
         elif isinstance(declared, DictionaryType) and isinstance(declared.value, CarrierType):
             yield "        if not isinstance(a, dict) or a.__class__ is not b.__class__ or len(a) != len(b):"
-            yield f"            found.append(M{i})"
+            yield f"            found.append((M{i}, None))"
             yield "        else:"
             yield "            for key, one in a.items():"
             # What is missing is no carrier, and is not the one there.
             yield "                other = b.get(key, b)"
-            yield from self._item_lines(i, declared.value)
+            unlike = self._are_unlike(i, declared.value, "one", "other")
+            yield f"                if one is not other and ({unlike} or R{i}(one, other)):"
+            yield f"                    found.append((M{i}, None))"
+            yield "                    break"
         else:
-            same = "same_scalar" if isinstance(declared, (DateTimeType, EnumType)) else "same_value"
-            yield f"        if not {same}(a, b):"
-            yield f"            found.append(M{i})"
+            yield f"        if {_unlike(declared)}:"
+            yield f"            found.append((M{i}, None))"
 
-    def _item_lines(self, i: int, declared: CarrierType) -> Iterator[str]:
-        yield f"                if one is not other and ({self._differ(i, declared, 'one', 'other')}):"
-        yield f"                    found.append(M{i})"
-        yield "                    break"
-
-    def _differ(self, i: int, declared: CarrierType, one: str, other: str) -> str:
+    def _are_unlike(self, i: int, declared: CarrierType, one: str, other: str) -> str:
+        """The code that tells whether two values are no carriers of that class with one wire state."""
         self._names[f"C{i}"] = declared.carrier
         changes_of(declared.carrier).bind(self._names, f"R{i}")
         return (
             f"{one}.__class__ is not C{i} or {other}.__class__ is not C{i}"
-            f" or {one}._wire_state is not {other}._wire_state or R{i}({one}, {other})"
+            f" or {one}._wire_state is not {other}._wire_state"
         )
+
+
+def _unlike(declared: ValueType) -> str:
+    """The code that tells whether two values that hold no carriers are written otherwise."""
+    if isinstance(declared, DateTimeType):
+        return "a.__class__ is not DateTime or b.__class__ is not DateTime or not a.is_written_like(b)"
+    item = declared.item if isinstance(declared, ListType) else None
+    item = declared.value if isinstance(declared, DictionaryType) else item
+    if isinstance(item, _PLAIN):
+        return "a.__class__ is not b.__class__ or a != b"
+    return "not same_value(a, b)"
 
 
 def _tuple(carrier: str, members: list[tuple[int, Member]]) -> str:
