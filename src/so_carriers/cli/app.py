@@ -11,7 +11,10 @@ from so_carriers.cli import (
     carrier_tables,
     convert_command,
     demonstration,
+    diff_command,
     negotiation_tables,
+    patch_command,
+    patch_demonstration,
     schema_command,
 )
 from so_carriers.settings import Dialect
@@ -28,8 +31,13 @@ DialectOption = Annotated[Dialect, typer.Option(help="Whose rules hold where the
 
 @app.command()
 def demo() -> None:
-    """Negotiate, decode, encode and compare the bodies of the documented endpoints."""
-    if not demonstration.show(Console()):
+    """Negotiate, decode, encode, patch and compare the bodies of the documented endpoints.
+
+    Exits with 1 where one comes back otherwise than it says.
+    """
+    console = Console()
+    shown = demonstration.show(console), patch_demonstration.show(console)
+    if not all(shown):
         raise typer.Exit(1)
 
 
@@ -81,3 +89,5 @@ def schema(
 
 
 app.command()(convert_command.convert)
+app.command()(diff_command.diff)
+app.command()(patch_command.patch)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from so_carriers.cli.carrier_tables import carrier_called, no_such_carrier
-from so_carriers.cli.conversion.errors import ConversionError, Failure, Interrupted, WrongUsage
+from so_carriers.cli.conversion.errors import ConversionError, Failure, Interrupted
+from so_carriers.cli.conversion.notation import carrier_said
 from so_carriers.cli.conversion.run import Order, convert as carry_out
 from so_carriers.cli.conversion.signals import interruptible
 from so_carriers.settings import DEFAULT_LIMITS, Limits
-
-_ARRAY = re.compile(r"array<(.*?)\??>", re.IGNORECASE)
 
 _In = Annotated[str, typer.Argument(metavar="IN", help="The file to read; - is standard input.")]
 _Out = Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - is standard output.")]
@@ -82,7 +79,7 @@ def convert(
     """
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     try:
-        asked, is_array = _carrier(carrier)
+        asked, is_array = carrier_said(carrier)
         order = Order(
             source=source,
             target=target,
@@ -114,13 +111,3 @@ def _carry_out(order: Order, console: Console) -> int:
             return carry_out(order, console)
     except MemoryError as error:
         raise Failure("there is not enough memory; a smaller --limit-body or fewer --workers help") from error
-
-
-def _carrier(said: str) -> tuple[type[Any], bool]:
-    """The carrier of that notation, and whether an array of it was asked for."""
-    array = _ARRAY.fullmatch(said)
-    name = array[1] if array else said
-    carrier = carrier_called(name)
-    if carrier is None:
-        raise WrongUsage(f"{no_such_carrier(name)} (so-carriers carriers lists them)")
-    return carrier, array is not None

@@ -100,8 +100,8 @@ def show(console: Console) -> bool:
                 "" if number else body.name,
                 journey.codec,
                 str(journey.size),
-                _microseconds(journey.decode_seconds),
-                _microseconds(journey.encode_seconds),
+                in_words(journey.decode_seconds),
+                in_words(journey.encode_seconds),
                 journey.outcome,
             )
         table.add_section()
@@ -140,8 +140,8 @@ def there_and_back(body: DocumentedBody, media_type: str) -> Journey | None:
     return Journey(
         codec=default_negotiator().select_decoder(media_type).name,
         size=len(sent),
-        decode_seconds=_seconds(lambda: decode(sent, body.type, media_type)),
-        encode_seconds=_seconds(lambda: encode(value, media_type, allow_loss=losses > 0)),
+        decode_seconds=seconds_of(lambda: decode(sent, body.type, media_type)),
+        encode_seconds=seconds_of(lambda: encode(value, media_type, allow_loss=losses > 0)),
         losses=losses,
         difference="" if losses else first_difference(expected, returned),
     )
@@ -162,7 +162,7 @@ def first_difference(expected: bytes, returned: bytes) -> str:
     return f"differs at byte {place}"
 
 
-def _seconds(call: Callable[[], object]) -> float:
+def seconds_of(call: Callable[[], object]) -> float:
     """The shortest time that one call took."""
     best = float("inf")
     end = time.perf_counter() + _SECONDS_OF_TIMING
@@ -173,5 +173,6 @@ def _seconds(call: Callable[[], object]) -> float:
     return best
 
 
-def _microseconds(seconds: float) -> str:
+def in_words(seconds: float) -> str:
+    """A short time in its unit."""
     return f"{seconds * 1e6:.3g} µs" if seconds < 1e-3 else f"{seconds * 1e3:.3g} ms"

@@ -15,10 +15,9 @@ from so_carriers.errors import (
     format_path,
 )
 from so_carriers.patches.containers import PLAIN, Kind, Node, is_object, kind_of
-from so_carriers.patches.documents import length_of, same_json
-from so_carriers.patches.editing import Editing, document_at
+from so_carriers.patches.documents import length_of
+from so_carriers.patches.editing import Editing, document_at, is_written
 from so_carriers.patches.operations import PatchOperation
-from so_carriers.patches.shortcuts import set_member
 from so_carriers.schema.types import AnyType, ValueType
 from so_carriers.settings import Dialect, Limits
 
@@ -37,8 +36,6 @@ def apply_operations(
     for index, operation in enumerate(operations):
         failure: Exception
         try:
-            if not strict and operation.name in _GIVING and application.set_member(operation):
-                continue
             _OPERATIONS[operation.name](application, operation)
             continue
         except DecodeError as error:
@@ -56,15 +53,6 @@ class _Application(Editing):
 
     _copied = 0
     """The bytes, in compact form, of all that was copied."""
-
-    def set_member(self, operation: PatchOperation) -> bool:
-        """Does the operation if it only gives a member a plain value, as most do."""
-        tokens, root = operation.path.tokens, self.root.value
-        if not tokens:
-            return False
-        if id(root) not in self.own:
-            root = self.own_root().value
-        return set_member(root, self.own, tokens, operation.document)
 
     def add(self, operation: PatchOperation) -> None:
         """Section 4.1."""
@@ -92,7 +80,7 @@ class _Application(Editing):
     def move(self, operation: PatchOperation) -> None:
         """Section 4.4."""
         source, target = _source(operation), operation.path.tokens
-        there = self.node_at(source)
+        there = self._source_node(operation)
         if source == target:
             return
         if len(target) > len(source):
@@ -102,7 +90,7 @@ class _Application(Editing):
 
     def copy(self, operation: PatchOperation) -> None:
         """Section 4.5."""
-        there = self.node_at(_source(operation))
+        there = self._source_node(operation)
         document = document_at(there, self.limits)
         self._copied += length_of(document, self.limits)
         if self._copied > self.limits.copied:
@@ -116,10 +104,17 @@ class _Application(Editing):
         except PatchConflict as conflict:
             problem = conflict.problem
         else:
-            if _is_written(there, operation.document, self.limits):
+            if is_written(there, operation.document, self.limits):
                 return
             problem = _difference(there, operation.document)
         raise PatchTestFailed(problem)
+
+    def _source_node(self, operation: PatchOperation) -> Node:
+        try:
+            return self.node_at(_source(operation))
+        except PatchConflict as conflict:
+            conflict.pointer = str(operation.source)
+            raise
 
     def _add(self, tokens: tuple[str, ...], document: Any, like: Node | None = None) -> None:
         self.check_depth(document, len(tokens))
@@ -162,8 +157,6 @@ class _Application(Editing):
             raise
 
 
-_GIVING = ("replace", "add")
-
 _OPERATIONS: dict[str, Callable[[_Application, PatchOperation], None]] = {
     "add": _Application.add,
     "remove": _Application.remove,
@@ -188,14 +181,6 @@ def _are_one(declared: ValueType, other: ValueType) -> bool:
     return declared is other or (declared == other and not isinstance(declared, AnyType))
 
 
-def _is_written(there: Node, document: Any, limits: Limits) -> bool:
-    """Whether encoding a node would write this document."""
-    written = document_at(there, limits)
-    if written.__class__ is document.__class__ is str:
-        return bool(written == document)
-    return same_json(written, document)
-
-
 def _difference(there: Node, expected: Any) -> str:
     """What is wrong where a test failed; values show where a declared member that is not secret has them."""
     if there.secret or isinstance(there.type, AnyType):
@@ -211,15 +196,10 @@ def _located(
     conflict: PatchConflict, application: _Application, index: int, operation: PatchOperation
 ) -> PatchConflict:
     """The conflict with the operation that it belongs to, and how far its pointer leads."""
-    pointer = operation.path
-    if operation.source is not None and not _leads_on(application, operation.source.tokens):
-        pointer = operation.source
+    at_source = operation.source is not None and conflict.pointer is not None
+    pointer = operation.source if operation.source is not None and at_source else operation.path
     steps = _steps_that_are_there(application, pointer.tokens)
     return type(conflict)(conflict.problem, index, operation.name, str(pointer), format_path(steps))
-
-
-def _leads_on(application: _Application, tokens: tuple[str, ...]) -> bool:
-    return len(_steps_that_are_there(application, tokens)) == len(tokens)
 
 
 def _steps_that_are_there(application: _Application, tokens: tuple[str, ...]) -> list[str | int]:

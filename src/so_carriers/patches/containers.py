@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from so_carriers.engines.python.documents import document_of, value_of
 from so_carriers.errors import PatchConflict, excerpt
+from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.identity import inner
 from so_carriers.schema.member import Member
 from so_carriers.schema.stated_type import stated_type
@@ -225,6 +227,9 @@ class CarrierKind:
             _change_document(carrier, lambda document: document.pop(written))
             return
         _set(carrier, key.attribute, key.absent_value())
+        if carrier._wire_state is None:
+            _set(carrier, "_wire_state", absent_alone(carrier.__carrier_schema__, key.attribute))
+            return
         spellings = {name: kept for name, kept in state.spellings.items() if name != key.attribute}
         absent, null = state.absent | {key.attribute}, state.null - {key.attribute}
         _set(carrier, "_wire_state", state.changed(absent=absent, null=null, spellings=spellings))
@@ -341,6 +346,12 @@ _NO_STATE = WireState()
 def _state_of(carrier: Any) -> WireState:
     state: WireState | None = carrier._wire_state
     return state or _NO_STATE
+
+
+@lru_cache(1024)
+def absent_alone(_schema: CarrierSchema, attribute: str) -> WireState:
+    """The state of a carrier that lacks one member; what is worked out of it goes by the schema."""
+    return WireState(absent=frozenset({attribute}))
 
 
 def _with_member(

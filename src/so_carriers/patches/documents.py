@@ -95,6 +95,15 @@ def copied(document: Any) -> Any:
     return document
 
 
+def depth_of(document: Any) -> int:
+    """How many containers of a document stand within each other."""
+    depth, level = 0, [document]
+    while level := [item for item in level if type(item) in (dict, list)]:
+        depth += 1
+        level = [each for item in level for each in (item.values() if type(item) is dict else item)]
+    return depth
+
+
 def plain(document: Any) -> Any:
     """A copy with plain numbers for those tokens that Python writes for them."""
     if type(document) is NumberToken:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Any
 
+from so_carriers.engines.python.copies import copier_of
 from so_carriers.engines.python.documents import document_of
 from so_carriers.engines.python.json_decoder import read_value
 from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_scalars import Reading
 from so_carriers.engines.python.json_values import write_value
-from so_carriers.patches.containers import PLAIN, Node, kind_of
-from so_carriers.patches.documents import copied, json_document, plain
-from so_carriers.patches.shortcuts import own_copy
+from so_carriers.patches.containers import CARRIERS, PLAIN, Node, kind_of
+from so_carriers.patches.documents import copied, json_document, plain, same_json
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import AnyType, CarrierType, DictionaryType, ListType, TextType, ValueType
 from so_carriers.schema.wire_state import Spellings
@@ -66,8 +67,12 @@ class Editing:
 
     def own_copy(self, value: Any) -> Any:
         """A copy of a container that may be changed; raises PatchConflict for what is none."""
-        kind_of(value)
-        return own_copy(value, self.own)
+        if kind_of(value) is CARRIERS:
+            own = copier_of(value.__class__)(value)
+        else:
+            own = copied_dictionary(value) if isinstance(value, dict) else copy.copy(value)
+        self.own[id(own)] = own
+        return own
 
     def read(self, declared: ValueType, document: Any, key: Any = None) -> tuple[Any, Spellings | None]:
         """The value of a document as that type, and its spelling; `key` is where it will stand.
@@ -108,3 +113,20 @@ def document_at(node: Node, limits: Limits) -> Any:
     if isinstance(declared, (CarrierType, ListType, DictionaryType)):
         return document_of(value, declared, limits, node.spelling)
     return write_value(declared, value, node.spelling)
+
+
+def is_written(node: Node, document: Any, limits: Limits) -> bool:
+    """Whether encoding a node would write this document, by JSON's rules."""
+    written = document_at(node, limits)
+    if written.__class__ is document.__class__ is str:
+        return bool(written == document)
+    return same_json(written, document)
+
+
+def copied_dictionary(value: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a dictionary, of its own class."""
+    kind = value.__class__
+    if kind is not dict and kind.__init__ is dict.__init__ and kind.__dictoffset__ == 0:
+        # A fraction of the time of copy.copy, which has nothing more to do for it.
+        return kind(value)
+    return copy.copy(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from so_carriers.patches.application import apply_operations
 from so_carriers.patches.differences import differences
 from so_carriers.patches.documents import exact_key, read_patch_document
 from so_carriers.patches.operations import NETSERVER_NAMES, PatchOperation, read_operations
+from so_carriers.patches.plan import Declined, Plan, carry_out, plan_of
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.types import declared_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
@@ -34,6 +36,8 @@ class JsonPatch:
     """
 
     operations: tuple[PatchOperation, ...]
+    _plans: list[Plan | None]
+    """The plan of the operations, once it was made."""
 
     def __init__(
         self,
@@ -43,8 +47,10 @@ class JsonPatch:
         limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         # Texts and objects can be gone through, and are no arrays.
-        found = operations if isinstance(operations, (str, bytes, Mapping)) else [*operations]
+        is_array = isinstance(operations, Iterable) and not isinstance(operations, (str, bytes, Mapping))  # type: ignore[redundant-expr]  # documents are what they are
+        found = [*operations] if is_array else operations
         object.__setattr__(self, "operations", read_operations(found, dialect, limits))
+        object.__setattr__(self, "_plans", [])
 
     @classmethod
     def decode(
@@ -106,6 +112,10 @@ class JsonPatch:
         LimitExceeded over a limit.
         """
         root = root_of(value, None if type is None else declared_type(type))
+        if dialect is Dialect.RFC and not strict and len(self.operations) <= limits.operations:
+            with contextlib.suppress(Declined):
+                planned: T = carry_out(self._plan(), root, limits)
+                return planned
         result: T = apply_operations(self.operations, root, dialect=dialect, limits=limits, strict=strict)
         return result
 
@@ -133,10 +143,7 @@ class JsonPatch:
         """
         declared = None if type is None else declared_type(type)
         roots = root_of(old, declared), root_of(new, declared)
-        patch = object.__new__(cls)
-        found = differences(*roots, test=test, dialect=dialect, limits=limits)
-        object.__setattr__(patch, "operations", tuple(found))
-        return patch
+        return _made_of(cls, tuple(differences(*roots, test=test, dialect=dialect, limits=limits)))
 
     def to_list(self) -> list[dict[str, Any]]:
         """The operations as the dictionaries that stand in the JSON; their values are copies."""
@@ -160,9 +167,28 @@ class JsonPatch:
     def __hash__(self) -> int:
         return hash(self._key())
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _made_of, (JsonPatch, self.operations)
+
+    def _plan(self) -> Plan:
+        if not self._plans:
+            # Two threads may both make one, and both are the same.
+            self._plans.append(plan_of(self.operations))
+        if (plan := self._plans[0]) is None:
+            raise Declined
+        return plan
+
     def _key(self) -> tuple[Any, ...]:
         return tuple([(o.name, o.path, o.source, exact_key(o.document)) for o in self.operations])
 
     def __repr__(self) -> str:
         shown = [*map(repr, self.operations[:_SHOWN]), *["..."] * (len(self) > _SHOWN)]
         return f"JsonPatch({', '.join(shown)})"
+
+
+def _made_of(cls: type[JsonPatch], operations: tuple[PatchOperation, ...]) -> JsonPatch:
+    """A patch of operations that are right."""
+    patch = object.__new__(cls)
+    object.__setattr__(patch, "operations", operations)
+    object.__setattr__(patch, "_plans", [])
+    return patch

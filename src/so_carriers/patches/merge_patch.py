@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
+from so_carriers.engines.python.json_depth import nests_deeper
 from so_carriers.engines.python.json_encoder import encode_json
 from so_carriers.errors import LossyEncoding
 from so_carriers.patches.documents import copied, exact_key, json_document, read_patch_document
 from so_carriers.patches.merge_differences import merge_difference
 from so_carriers.patches.merging import merge
+from so_carriers.patches.plan import Branch, Declined, changed, merge_plan_of
 from so_carriers.patches.pointer import pointer_text
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.types import declared_type
@@ -35,9 +38,12 @@ class MergePatch:
     """
 
     _document: Any
+    _plans: list[Branch]
+    """The plan of the changes, once it was made."""
 
     def __init__(self, document: Any, *, limits: Limits = DEFAULT_LIMITS) -> None:
         object.__setattr__(self, "_document", json_document(document, limits))
+        object.__setattr__(self, "_plans", [])
 
     @classmethod
     def decode(
@@ -81,6 +87,10 @@ class MergePatch:
         LimitExceeded over a limit.
         """
         root = root_of(value, None if type is None else declared_type(type))
+        if dialect is Dialect.RFC and not strict and isinstance(self._document, dict):
+            with contextlib.suppress(Declined):
+                planned: T = changed(root.value, root.type, self._plan(limits), limits)
+                return planned
         result: T = merge(self._document, root, dialect=dialect, limits=limits, strict=strict)
         return result
 
@@ -113,6 +123,17 @@ class MergePatch:
         """The patch document, a copy: dict, list, str, int, float, bool or None."""
         return copied(self._document)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _made_of, (MergePatch, self._document)
+
+    def _plan(self, limits: Limits) -> Branch:
+        if nests_deeper(self._document, limits.depth):
+            raise Declined
+        if not self._plans:
+            # Two threads may both make one, and both are the same.
+            self._plans.append(merge_plan_of(self._document))
+        return self._plans[0]
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, MergePatch):
             return NotImplemented
@@ -131,6 +152,7 @@ def _made_of(cls: type[MergePatch], document: Any) -> MergePatch:
     """A patch of a document that is nobody else's."""
     patch = object.__new__(cls)
     object.__setattr__(patch, "_document", document)
+    object.__setattr__(patch, "_plans", [])
     return patch
 
 

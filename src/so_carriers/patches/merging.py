@@ -8,7 +8,6 @@ from so_carriers.errors import DecodeError, InvalidPatch
 from so_carriers.patches.containers import LISTS, Node, is_object, kind_of
 from so_carriers.patches.editing import Editing
 from so_carriers.patches.pointer import pointer_text
-from so_carriers.patches.shortcuts import set_own_member
 from so_carriers.settings import Dialect, Limits
 
 
@@ -55,8 +54,6 @@ class _Merging(Editing):
             return
         kind = kind_of(node.value)
         for name, value in change.items():
-            if value is not None and not self.strict and set_own_member(node.value, name, value):
-                continue
             key = kind.place(node, name, self.dialect)
             is_there = kind.holds(node, key)
             if value is None:

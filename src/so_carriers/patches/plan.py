@@ -1,0 +1,323 @@
+"""Patches whose operations do not meet, carried out in one pass over the value.
+
+Most patches give a few members new values. Where no operation touches what another one has
+touched, their order does not matter: they are arranged as a tree of the places that they
+change, and each container on the way is copied once. `carry_out` gives what the operations give
+one after the other, or it declines: whatever is not there by its own name, not canonical, or wrong
+is for the general way to do, or to refuse with its place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from so_carriers.engines.python.copies import copier_of
+from so_carriers.engines.python.json_decoder import read_value
+from so_carriers.engines.python.json_scalars import Reading
+from so_carriers.errors import DecodeError, InvalidValue, PatchConflict
+from so_carriers.patches.containers import PLAIN, Node, absent_alone, kind_of
+from so_carriers.patches.documents import depth_of, plain
+from so_carriers.patches.editing import copied_dictionary, is_written
+from so_carriers.patches.operations import PatchOperation
+from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.member import Member
+from so_carriers.schema.types import (
+    BooleanType,
+    DateTimeType,
+    DictionaryType,
+    EnumType,
+    IntegerType,
+    ListType,
+    TextType,
+    ValueType,
+)
+from so_carriers.schema.wire_state import WireState
+from so_carriers.settings import Dialect, Limits
+from so_carriers.values.date_time import read_date_time
+
+_set = object.__setattr__
+_INDICES = {str(index): index for index in range(1000)}
+_LONG_INDEX = re.compile(r"[1-9][0-9]{3,17}", re.ASCII)
+
+
+class Declined(Exception):
+    """The plan does not say what becomes of this value."""
+
+
+class Leaf(NamedTuple):
+    """What is done in one place.
+
+    `name` is that of an operation, or `set` for a member that need not be there, `drop` for one
+    that is taken out if it is.
+    """
+
+    name: str
+    document: Any
+
+
+class Branch(dict[str, Any]):
+    """What is done within one container: by token a `Leaf`, or a `Branch` for what is further in.
+
+    `is_taken` says that an item is inserted or taken out, so that no other operation may lead
+    through the container; `is_merge` that only objects are changed, and no lists.
+    """
+
+    __slots__ = ("is_merge", "is_taken")
+
+    def __init__(self, *, is_merge: bool = False) -> None:
+        self.is_merge = is_merge
+        self.is_taken = False
+
+
+class Plan(NamedTuple):
+    """What a patch does: first all tests, then all changes; `depth` is the most containers that it makes."""
+
+    tests: tuple[tuple[tuple[str, ...], Any], ...]
+    changes: Branch
+    depth: int
+
+
+def plan_of(operations: Iterable[PatchOperation]) -> Plan | None:
+    """The plan of these operations; None where they meet, or take from one place to another."""
+    changes, tests, depth = Branch(), [], 0
+    for operation in operations:
+        tokens = operation.path.tokens
+        branch = _way_to(changes, tokens[:-1], make=operation.name != "test") if tokens else None
+        if branch is None or operation.source is not None or tokens[-1] in branch:
+            return None
+        if operation.name == "test":
+            tests.append((tokens, operation.document))
+            continue
+        if operation.name != "replace" and (tokens[-1].isdecimal() or tokens[-1] == "-"):
+            if branch:
+                return None
+            branch.is_taken = True
+        branch[tokens[-1]] = Leaf(operation.name, operation.document)
+        depth = max(depth, len(tokens) + depth_of(operation.document))
+    return Plan(tuple(tests), changes, depth)
+
+
+def _way_to(branch: Branch, tokens: Iterable[str], *, make: bool) -> Branch | None:
+    """The branch at the end of a way; None where another operation is met on it."""
+    for token in tokens:
+        if branch.is_taken:
+            return None
+        inner = branch.get(token)
+        if inner is None:
+            inner = Branch()
+            if make:
+                branch[token] = inner
+        if inner.__class__ is not Branch:
+            return None
+        branch = inner
+    return None if branch.is_taken else branch
+
+
+def merge_plan_of(document: dict[str, Any]) -> Branch:
+    """The changes of the document of a merge patch."""
+    branch = Branch(is_merge=True)
+    for name, item in document.items():
+        if item is None:
+            branch[name] = Leaf("drop", None)
+        elif type(item) is dict:
+            branch[name] = merge_plan_of(item)
+        else:
+            branch[name] = Leaf("set", item)
+    return branch
+
+
+def carry_out(plan: Plan, root: Node, limits: Limits) -> Any:
+    """What becomes of a value; raises Declined where the general way has to be taken."""
+    if plan.depth > limits.depth:
+        raise Declined
+    for tokens, document in plan.tests:
+        if not _is_there(root, tokens, document, limits):
+            raise Declined
+    return changed(root.value, root.type, plan.changes, limits) if plan.changes else root.value
+
+
+def _is_there(node: Node, tokens: Iterable[str], document: Any, limits: Limits) -> bool:
+    """Whether a test holds."""
+    try:
+        for token in tokens:
+            kind = kind_of(node.value)
+            node = kind.child(node, kind.find(node, token, Dialect.RFC))
+    except PatchConflict:
+        return False
+    return is_written(node, document, limits)
+
+
+def changed(value: Any, declared: ValueType, changes: Branch, limits: Limits) -> Any:
+    """A copy of a container with these changes; raises Declined where the general way has to be taken."""
+    schema = value.__class__.__dict__.get("__carrier_schema__")
+    if schema is None:
+        change_container = _changed_list if value.__class__ is list else _changed_dictionary
+        return change_container(value, declared, changes, limits)
+    twin = copier_of(value.__class__)(value)
+    by_name, state = schema.by_name, value._wire_state
+    for name, change in changes.items():
+        member = by_name.get(name)
+        if member is None or (state is not None and _is_kept(member, state)):
+            raise Declined
+        if change.__class__ is Branch:
+            inner = changed(getattr(value, member.attribute), member.type, change, limits)
+            _set(twin, member.attribute, inner)
+        elif change.name in _TAKING:
+            _make_absent(twin, schema, member)
+        elif change.document.__class__ is str and member.type.__class__ is TextType:
+            _set(twin, member.attribute, change.document)
+        else:
+            _set(twin, member.attribute, _read(member.type, change.document, limits))
+    return twin
+
+
+_TAKING = ("remove", "drop")
+
+
+def _make_absent(twin: Any, schema: CarrierSchema, member: Member) -> None:
+    if twin._wire_state is not None:
+        raise Declined
+    _set(twin, member.attribute, member.absent_value())
+    _set(twin, "_wire_state", absent_alone(schema, member.attribute))
+
+
+def _is_kept(member: Member, state: WireState) -> bool:
+    """Whether the wire state says something of the member that its attribute does not."""
+    attribute = member.attribute
+    return attribute in state.absent or attribute in state.null or attribute in state.spellings
+
+
+def _changed_list(value: list[Any], declared: ValueType, changes: Branch, limits: Limits) -> list[Any]:
+    if isinstance(declared, ListType):
+        inner = declared.item
+    elif declared is PLAIN:
+        inner = declared
+    else:
+        raise Declined
+    if changes.is_merge:
+        raise Declined
+    twin = value.copy()
+    for token, change in changes.items():
+        name = "" if change.__class__ is Branch else change.name
+        size = len(value)
+        index = size if token == "-" and name == "add" else _index(token)
+        if index > size or (index == size and name != "add"):
+            raise Declined
+        if not name:
+            twin[index] = changed(value[index], inner, change, limits)
+        elif name == "remove":
+            del twin[index]
+        elif name == "add":
+            twin.insert(index, _read(inner, change.document, limits))
+        else:
+            twin[index] = _read_instead(value[index], inner, change.document, limits)
+    return twin
+
+
+def _index(token: str) -> int:
+    index = _INDICES.get(token)
+    if index is None:
+        if not _LONG_INDEX.fullmatch(token):
+            raise Declined
+        index = int(token)
+    return index
+
+
+def _changed_dictionary(value: Any, declared: ValueType, changes: Branch, limits: Limits) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Declined
+    if isinstance(declared, DictionaryType):
+        inner = declared.value
+    elif declared is PLAIN:
+        inner = declared
+    else:
+        raise Declined
+    twin = copied_dictionary(value)
+    for key, change in changes.items():
+        is_there = key in value
+        if change.__class__ is Branch:
+            if not is_there:
+                raise Declined
+            twin[key] = changed(value[key], inner, change, limits)
+        elif is_there:
+            if change.name in _TAKING:
+                del twin[key]
+            else:
+                twin[key] = _read_instead(value[key], inner, change.document, limits)
+        elif change.name in _MAKING:
+            twin[key] = _read(inner, change.document, limits)
+        elif change.name != "drop":
+            raise Declined
+    return twin
+
+
+_MAKING = ("add", "set")
+
+
+def _read_instead(there: Any, declared: ValueType, document: Any, limits: Limits) -> Any:
+    """The value of a document that comes in the place of another value."""
+    if declared is PLAIN and "__carrier_schema__" in there.__class__.__dict__:
+        # It is read as such a carrier.
+        raise Declined
+    return _read(declared, document, limits)
+
+
+def _read(declared: ValueType, document: Any, limits: Limits) -> Any:
+    """The value of a document in canonical spelling."""
+    kind = document.__class__
+    read_scalar = _SCALARS.get((kind, declared.__class__))
+    if read_scalar is not None:
+        value = read_scalar(declared, document)
+        if value is _REFUSED:
+            raise Declined
+        return value
+    if declared is PLAIN:
+        return plain(document)
+    if document is None:
+        if declared.nullable:
+            return None
+        raise Declined
+    return _read_any(declared, document, limits)
+
+
+def _read_any(declared: ValueType, document: Any, limits: Limits) -> Any:
+    read: tuple[Any, Any] = None, _REFUSED
+    with contextlib.suppress(DecodeError):
+        read = read_value(declared, document, Reading(document, declared, limits, False, True))
+    if read[1] is not None:
+        raise Declined
+    return read[0]
+
+
+def _read_same(_declared: ValueType, document: Any) -> Any:
+    return document
+
+
+def _read_integer(declared: IntegerType, document: int) -> Any:
+    return document if declared.lowest <= document <= declared.highest else _REFUSED
+
+
+def _read_enum(declared: EnumType, document: str) -> Any:
+    return declared.names.canonical.get(document, _REFUSED)
+
+
+def _read_date_time(_declared: DateTimeType, document: str) -> Any:
+    value, is_canonical = None, False
+    with contextlib.suppress(InvalidValue):
+        value, is_canonical = read_date_time(document)
+    return value if is_canonical else _REFUSED
+
+
+_REFUSED = object()
+
+_SCALARS: dict[tuple[type, type[ValueType]], Callable[[Any, Any], Any]] = {
+    (bool, BooleanType): _read_same,
+    (int, IntegerType): _read_integer,
+    (str, DateTimeType): _read_date_time,
+    (str, EnumType): _read_enum,
+    (str, TextType): _read_same,
+}
+"""How the canonical documents of scalars are read."""
