@@ -25,7 +25,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import ClassVar, Self
 
 EXCERPT_CHARACTERS = 40
 """How much of a hostile text an error shows at most."""
@@ -84,6 +84,11 @@ class MemberError(SoCarriersError):
             self._steps.clear()
             self.found = None
         self._steps.append(step)
+        return self
+
+    def further_in(self) -> Self:
+        """The same error seen from one container further in."""
+        self._steps.pop()
         return self
 
     def __str__(self) -> str:

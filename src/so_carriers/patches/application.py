@@ -14,10 +14,12 @@ from so_carriers.errors import (
     excerpt,
     format_path,
 )
-from so_carriers.patches.containers import PLAIN, Kind, Node, is_object, kind_of
-from so_carriers.patches.documents import length_of
+from so_carriers.patches.containers import kind_of, node_at
+from so_carriers.patches.documents import cost_of
 from so_carriers.patches.editing import Editing, document_at, is_written
+from so_carriers.patches.nodes import PLAIN, Kind, Node, is_object
 from so_carriers.patches.operations import PatchOperation
+from so_carriers.schema.member import Member
 from so_carriers.schema.types import AnyType, ValueType
 from so_carriers.settings import Dialect, Limits
 
@@ -45,14 +47,13 @@ def apply_operations(
             failure = _located(conflict, application, index, operation)
         # Raised out here: the context of an error could quote what is secret.
         raise failure
-    return application.root.value
+    return application.finish()
 
 
 class _Application(Editing):
     """A value while the operations of one patch are applied to it."""
 
-    _copied = 0
-    """The bytes, in compact form, of all that was copied."""
+    __slots__ = ()
 
     def add(self, operation: PatchOperation) -> None:
         """Section 4.1."""
@@ -71,11 +72,11 @@ class _Application(Editing):
             return
         node = self.container_at(tokens[:-1])
         kind = kind_of(node.value)
-        key = kind.find(node, tokens[-1], self.dialect)
+        key = kind.find(node, tokens[-1], self)
         declared, secret = kind.type_at(node, key)
         if declared is PLAIN:
             declared = kind.child(node, key).type
-        kind.replace(node, key, *self._read(declared, document, key, secret=secret))
+        kind.replace(node, key, *self._read(declared, document, key, secret=secret), self)
 
     def move(self, operation: PatchOperation) -> None:
         """Section 4.4."""
@@ -92,15 +93,13 @@ class _Application(Editing):
         """Section 4.5."""
         there = self._source_node(operation)
         document = document_at(there, self.limits)
-        self._copied += length_of(document, self.limits)
-        if self._copied > self.limits.copied:
-            raise LimitExceeded("copied", self.limits.copied, f"the copies come to {self._copied} bytes")
+        self.charge(cost_of(document, self.limits))
         self._add(operation.path.tokens, document, there)
 
     def test(self, operation: PatchOperation) -> None:
         """Section 4.6."""
         try:
-            there = self.node_at(operation.path.tokens)
+            there = node_at(self.root, operation.path.tokens, self)
         except PatchConflict as conflict:
             problem = conflict.problem
         else:
@@ -111,50 +110,67 @@ class _Application(Editing):
 
     def _source_node(self, operation: PatchOperation) -> Node:
         try:
-            return self.node_at(_source(operation))
+            return node_at(self.root, _source(operation), self)
         except PatchConflict as conflict:
             conflict.pointer = str(operation.source)
             raise
 
     def _add(self, tokens: tuple[str, ...], document: Any, like: Node | None = None) -> None:
+        """Adds a document, which is that of a node elsewhere or the operation's value."""
         self.check_depth(document, len(tokens))
         if not tokens:
-            self._replace_root(document)
+            self._replace_root(document, like)
             return
         node = self.container_at(tokens[:-1])
         kind = kind_of(node.value)
-        key = kind.place(node, tokens[-1], self.dialect)
+        key = kind.place(node, tokens[-1], self)
         declared, secret = kind.type_at(node, key)
-        if like is not None:
-            declared = _type_beside(declared, like)
-        kind.add(node, key, *self._read(declared, document, key, secret=secret))
+        value = self._read(_type_beside(declared, like), document, key, secret=secret, like=like)
+        try:
+            kind.add(node, key, *value, self)
+        except DecodeError as error:
+            # Only a name that is a declared one in another case is read as late as this.
+            raise _located_value(error, like, secret=secret) from None
 
     def _remove(self, tokens: tuple[str, ...]) -> None:
         node = self.container_at(tokens[:-1])
         kind = kind_of(node.value)
-        kind.remove(node, kind.find(node, tokens[-1], self.dialect))
+        kind.remove(node, kind.find(node, tokens[-1], self), self)
 
     def _transfer(self, there: Node, target: tuple[str, ...]) -> None:
         """Adds what has been removed elsewhere: as it is where the types are the same."""
         if target and there.value is not None and there.spelling is None:
             node = self.container_at(target[:-1])
             kind = kind_of(node.value)
-            key = kind.place(node, target[-1], self.dialect)
+            key = kind.place(node, target[-1], self)
             if _are_one(_type_beside(kind.type_at(node, key)[0], there), there.type):
-                kind.add(node, key, there.value, None)
+                kind.add(node, key, there.value, None, self)
                 return
         self._add(target, document_at(there, self.limits), there)
 
-    def _replace_root(self, document: Any) -> None:
-        value, _ = self._read(self.root.type, document, None, secret=False)
+    def _replace_root(self, document: Any, like: Node | None = None) -> None:
+        value, _ = self._read(self.root.type, document, None, secret=False, like=like)
         self.root = self.root._replace(value=value)
 
-    def _read(self, declared: ValueType, document: Any, key: Any, *, secret: bool) -> tuple[Any, Any]:
+    def _read(
+        self, declared: ValueType, document: Any, key: Any, *, secret: bool, like: Node | None = None
+    ) -> tuple[Any, Any]:
         try:
             return self.read(declared, document, key)
         except DecodeError as error:
-            error.within("value", secret=secret)
-            raise
+            raise _located_value(error, like, secret=secret) from None
+
+
+def _located_value(error: DecodeError, like: Node | None, *, secret: bool) -> DecodeError:
+    """The error of a value, at its place in the operation.
+
+    What was moved or copied is not quoted: who may patch a secret need not know it.
+    """
+    if like is None:
+        error.within("value", secret=secret)
+    else:
+        error.within("from", secret=True)
+    return error
 
 
 _OPERATIONS: dict[str, Callable[[_Application, PatchOperation], None]] = {
@@ -171,9 +187,11 @@ def _source(operation: PatchOperation) -> tuple[str, ...]:
     return () if operation.source is None else operation.source.tokens
 
 
-def _type_beside(declared: ValueType, there: Node) -> ValueType:
+def _type_beside(declared: ValueType, there: Node | None) -> ValueType:
     """The type to read something as that stood elsewhere: carriers stay carriers in plain documents."""
-    return there.type if declared is PLAIN and is_object(there.value) else declared
+    if there is None or declared is not PLAIN or not is_object(there.value):
+        return declared
+    return there.type
 
 
 def _are_one(declared: ValueType, other: ValueType) -> bool:
@@ -208,9 +226,9 @@ def _steps_that_are_there(application: _Application, tokens: tuple[str, ...]) ->
     for token in tokens:
         try:
             kind: Kind = kind_of(node.value)
-            key = kind.find(node, token, application.dialect)
+            key = kind.find(node, token, application)
         except PatchConflict:
             break
-        steps.append(key if isinstance(key, int) else token)
+        steps.append(key.name if isinstance(key, Member) else key)
         node = kind.child(node, key)
     return steps

@@ -22,9 +22,10 @@ from so_carriers.patches.alignment import (
     paired_by_place,
     section_of,
 )
-from so_carriers.patches.containers import CARRIERS, LISTS, PLAIN, Node, kind_of
+from so_carriers.patches.containers import CARRIERS, LISTS, kind_of
 from so_carriers.patches.documents import exact_key
 from so_carriers.patches.editing import document_at
+from so_carriers.patches.nodes import PLAIN, Node
 from so_carriers.patches.objects import are_ambiguous, members_there
 from so_carriers.patches.operations import OperationName, PatchOperation
 from so_carriers.patches.pointer import JsonPointer

@@ -12,37 +12,30 @@ from so_carriers.engines.python.json_decoder import read_value
 from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_scalars import Reading
 from so_carriers.engines.python.json_values import write_value
-from so_carriers.patches.containers import CARRIERS, PLAIN, Node, kind_of
+from so_carriers.patches.containers import CARRIERS, kind_of
 from so_carriers.patches.documents import copied, json_document, plain, same_json
+from so_carriers.patches.nodes import PLAIN, Kind, Node
+from so_carriers.patches.spellings import close_spellings
+from so_carriers.patches.workspace import Workspace
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import AnyType, CarrierType, DictionaryType, ListType, TextType, ValueType
 from so_carriers.schema.wire_state import Spellings
 from so_carriers.settings import Dialect, Limits
 
 
-class Editing:
+class Editing(Workspace):
     """One value while a patch is applied to it.
 
     `root` is what has become of it so far. Each container is copied when something in it is
-    changed for the first time; `own` holds those copies, which nobody else has seen.
+    changed for the first time.
     """
 
-    __slots__ = ("dialect", "limits", "own", "root", "strict")
+    __slots__ = ("root", "strict")
 
     def __init__(self, root: Node, dialect: Dialect, limits: Limits, *, strict: bool) -> None:
+        super().__init__(dialect, limits)
         self.root = root
-        self.dialect = dialect
-        self.limits = limits
         self.strict = strict
-        self.own: dict[int, Any] = {}
-
-    def node_at(self, tokens: Iterable[str]) -> Node:
-        """What stands somewhere, to be read; raises PatchConflict where nothing does."""
-        node = self.root
-        for token in tokens:
-            kind = kind_of(node.value)
-            node = kind.child(node, kind.find(node, token, self.dialect))
-        return node
 
     def own_root(self) -> Node:
         """The whole, to be changed; raises PatchConflict for what is no container."""
@@ -52,18 +45,26 @@ class Editing:
         return root
 
     def container_at(self, tokens: Iterable[str]) -> Node:
-        """The same, to be changed."""
-        own, node = self.own, self.own_root()
+        """What stands somewhere, to be changed; raises PatchConflict where nothing does."""
+        node = self.own_root()
         for token in tokens:
             kind = kind_of(node.value)
-            key = kind.find(node, token, self.dialect)
-            child = kind.child(node, key)
-            if id(child.value) not in own:
-                copied_value = self.own_copy(child.value)
-                kind.put_copy(node, key, copied_value)
-                child = Node(copied_value, child.type, child.spelling, child.secret, child.home)
-            node = child
+            node = self.own_child(kind, node, kind.find(node, token, self))
         return node
+
+    def own_child(self, kind: Kind, node: Node, key: Any) -> Node:
+        """What stands in a container that may be changed, to be changed itself."""
+        child = kind.child(node, key)
+        if id(child.value) in self.own:
+            return child
+        own = self.own_copy(child.value)
+        kind.put_copy(node, key, own, self)
+        return child._replace(value=own)
+
+    def finish(self) -> Any:
+        """What has become of the whole, once all is done."""
+        close_spellings(self)
+        return self.root.value
 
     def own_copy(self, value: Any) -> Any:
         """A copy of a container that may be changed; raises PatchConflict for what is none."""
@@ -89,11 +90,6 @@ class Editing:
         return read_value(
             declared, document, Reading(document, declared, self.limits, self.strict, exact=True)
         )
-
-    def replace_root(self, document: Any) -> None:
-        """Puts another value in the place of the whole."""
-        value, _ = self.read(self.root.type, document)
-        self.root = self.root._replace(value=value)
 
     def check_depth(self, document: Any, depth: int) -> None:
         """Raises LimitExceeded for a document that nests too deep behind `depth` containers."""

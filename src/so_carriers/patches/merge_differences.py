@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from so_carriers.errors import format_path
-from so_carriers.patches.containers import Node, is_object, kind_of
+from so_carriers.patches.containers import kind_of
 from so_carriers.patches.documents import exact_key
 from so_carriers.patches.editing import document_at
+from so_carriers.patches.nodes import Node, is_object
 from so_carriers.patches.objects import are_ambiguous, members_there
 from so_carriers.settings import Dialect, Limits
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from so_carriers.errors import DecodeError, InvalidPatch
-from so_carriers.patches.containers import LISTS, Node, is_object, kind_of
+from so_carriers.patches.containers import LISTS, kind_of
 from so_carriers.patches.editing import Editing
+from so_carriers.patches.nodes import Node, is_object
 from so_carriers.patches.pointer import pointer_text
 from so_carriers.settings import Dialect, Limits
 
@@ -36,8 +37,9 @@ class _Merging(Editing):
         if not self._is_merged_into(self.root.value, document):
             return self.read(self.root.type, _without_nulls(document))[0]
         own = self.root._replace(value=self.own_copy(self.root.value))
+        self.root = own
         self._merge(own, document)
-        return own.value
+        return self.finish()
 
     def _is_merged_into(self, there: Any, change: Any) -> bool:
         """Whether a change leaves what is there in its place: objects do, in objects."""
@@ -50,24 +52,22 @@ class _Merging(Editing):
         if isinstance(node.value, list):
             # NetServer makes an `add` at the end of it.
             size = len(node.value)
-            LISTS.add(node, size, *self.read(LISTS.type_at(node, size)[0], _without_nulls(change)))
+            LISTS.add(node, size, *self.read(LISTS.type_at(node, size)[0], _without_nulls(change)), self)
             return
         kind = kind_of(node.value)
         for name, value in change.items():
-            key = kind.place(node, name, self.dialect)
+            key = kind.place(node, name, self)
             is_there = kind.holds(node, key)
             if value is None:
                 if is_there:
-                    kind.remove(node, key)
+                    kind.remove(node, key, self)
                 continue
             declared, secret = kind.type_at(node, key)
             try:
-                if is_there and self._is_merged_into((there := kind.child(node, key)).value, value):
-                    own = there._replace(value=self.own_copy(there.value))
-                    kind.put_copy(node, key, own.value)
-                    self._merge(own, value)
+                if is_there and self._is_merged_into(kind.child(node, key).value, value):
+                    self._merge(self.own_child(kind, node, key), value)
                 else:
-                    kind.add(node, key, *self.read(declared, _without_nulls(value), key))
+                    kind.add(node, key, *self.read(declared, _without_nulls(value), key), self)
             except DecodeError as error:
                 error.within(name, secret=secret)
                 raise

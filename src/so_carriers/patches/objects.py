@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from so_carriers.patches.containers import Key
+from so_carriers.patches.nodes import Key
 from so_carriers.settings import Dialect
 from so_carriers.values.ascii_case import fold
 

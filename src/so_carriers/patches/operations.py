@@ -74,7 +74,7 @@ def read_operations(found: Any, dialect: Dialect, limits: Limits) -> tuple[Patch
 
 def _read_at(index: int, found: Any, dialect: Dialect, limits: Limits) -> PatchOperation:
     if isinstance(found, PatchOperation):
-        return found
+        found = found.to_dict()
     try:
         return _read(found, dialect, limits)
     except (DecodeError, EncodeError) as error:

@@ -18,10 +18,13 @@ from so_carriers.engines.python.copies import copier_of
 from so_carriers.engines.python.json_decoder import read_value
 from so_carriers.engines.python.json_scalars import Reading
 from so_carriers.errors import DecodeError, InvalidValue, PatchConflict
-from so_carriers.patches.containers import PLAIN, Node, absent_alone, kind_of
+from so_carriers.patches.carrier_kind import absent_alone
+from so_carriers.patches.containers import node_at
 from so_carriers.patches.documents import depth_of, plain
 from so_carriers.patches.editing import copied_dictionary, is_written
+from so_carriers.patches.nodes import PLAIN, Node
 from so_carriers.patches.operations import PatchOperation
+from so_carriers.patches.workspace import Workspace
 from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import (
@@ -35,7 +38,7 @@ from so_carriers.schema.types import (
     ValueType,
 )
 from so_carriers.schema.wire_state import WireState
-from so_carriers.settings import Dialect, Limits
+from so_carriers.settings import Limits
 from so_carriers.values.date_time import read_date_time
 
 _set = object.__setattr__
@@ -139,15 +142,12 @@ def carry_out(plan: Plan, root: Node, limits: Limits) -> Any:
     return changed(root.value, root.type, plan.changes, limits) if plan.changes else root.value
 
 
-def _is_there(node: Node, tokens: Iterable[str], document: Any, limits: Limits) -> bool:
+def _is_there(root: Node, tokens: tuple[str, ...], document: Any, limits: Limits) -> bool:
     """Whether a test holds."""
     try:
-        for token in tokens:
-            kind = kind_of(node.value)
-            node = kind.child(node, kind.find(node, token, Dialect.RFC))
+        return is_written(node_at(root, tokens, Workspace()), document, limits)
     except PatchConflict:
         return False
-    return is_written(node, document, limits)
 
 
 def changed(value: Any, declared: ValueType, changes: Branch, limits: Limits) -> Any:
@@ -191,18 +191,13 @@ def _is_kept(member: Member, state: WireState) -> bool:
 
 
 def _changed_list(value: list[Any], declared: ValueType, changes: Branch, limits: Limits) -> list[Any]:
-    if isinstance(declared, ListType):
-        inner = declared.item
-    elif declared is PLAIN:
-        inner = declared
-    else:
-        raise Declined
+    inner = _inner_type(declared, ListType)
     if changes.is_merge:
         raise Declined
     twin = value.copy()
+    size = len(value)
     for token, change in changes.items():
         name = "" if change.__class__ is Branch else change.name
-        size = len(value)
         index = size if token == "-" and name == "add" else _index(token)
         if index > size or (index == size and name != "add"):
             raise Declined
@@ -227,34 +222,37 @@ def _index(token: str) -> int:
 
 
 def _changed_dictionary(value: Any, declared: ValueType, changes: Branch, limits: Limits) -> dict[str, Any]:
+    inner = _inner_type(declared, DictionaryType)
     if not isinstance(value, dict):
-        raise Declined
-    if isinstance(declared, DictionaryType):
-        inner = declared.value
-    elif declared is PLAIN:
-        inner = declared
-    else:
         raise Declined
     twin = copied_dictionary(value)
     for key, change in changes.items():
-        is_there = key in value
-        if change.__class__ is Branch:
-            if not is_there:
+        if key not in value:
+            if change.__class__ is Branch or change.name not in _WITHOUT_ANY:
                 raise Declined
+            if change.name != "drop":
+                twin[key] = _read(inner, change.document, limits)
+        elif change.__class__ is Branch:
             twin[key] = changed(value[key], inner, change, limits)
-        elif is_there:
-            if change.name in _TAKING:
-                del twin[key]
-            else:
-                twin[key] = _read_instead(value[key], inner, change.document, limits)
-        elif change.name in _MAKING:
-            twin[key] = _read(inner, change.document, limits)
-        elif change.name != "drop":
-            raise Declined
+        elif change.name in _TAKING:
+            del twin[key]
+        else:
+            twin[key] = _read_instead(value[key], inner, change.document, limits)
     return twin
 
 
-_MAKING = ("add", "set")
+_WITHOUT_ANY = ("add", "set", "drop")
+"""What is done where nothing is as yet."""
+
+
+def _inner_type(declared: ValueType, container: type[ListType | DictionaryType]) -> ValueType:
+    """The type of what is in a container that is declared as one of that kind, or stands in a document."""
+    if declared is PLAIN:
+        return declared
+    if declared.__class__ is not container:
+        raise Declined
+    inner: ValueType = declared.item if isinstance(declared, ListType) else declared.value  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # the other kind
+    return inner
 
 
 def _read_instead(there: Any, declared: ValueType, document: Any, limits: Limits) -> Any:

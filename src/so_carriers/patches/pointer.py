@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 from so_carriers.errors import InvalidValue, PatchConflict, excerpt
-from so_carriers.patches.containers import kind_of
+from so_carriers.patches.containers import node_at
 from so_carriers.patches.roots import root_of
+from so_carriers.patches.workspace import Workspace
 from so_carriers.settings import Dialect
 
 # RFC 6901, section 3: a tilde stands only before 0 and 1.
@@ -73,8 +74,15 @@ class JsonPointer:
 
     @property
     def uri_fragment(self) -> str:
-        """The pointer as the fragment of a URI, `#` included (RFC 6901, section 6)."""
-        return "#" + quote(str(self), safe=_FRAGMENT_CHARACTERS)
+        """The pointer as the fragment of a URI, `#` included (RFC 6901, section 6).
+
+        Raises InvalidValue for one that UTF-8 cannot write.
+        """
+        try:
+            return "#" + quote(str(self), safe=_FRAGMENT_CHARACTERS)
+        except UnicodeEncodeError:
+            failure = InvalidValue("expected a JSON Pointer that UTF-8 can write, found a lone surrogate")
+        raise failure
 
     def child(self, *tokens: str | int) -> JsonPointer:
         """The pointer to what is within this one's value, by names and indices."""
@@ -90,15 +98,10 @@ class JsonPointer:
         Raises PatchConflict where nothing does: an absent member is not there, whatever its
         attribute reads.
         """
-        node = root_of(value, None)
         try:
-            for token in self.tokens:
-                kind = kind_of(node.value)
-                node = kind.child(node, kind.find(node, token, dialect))
+            return node_at(root_of(value, None), self.tokens, Workspace(dialect)).value
         except PatchConflict as conflict:
             failure = PatchConflict(conflict.problem, pointer=str(self))
-        else:
-            return node.value
         raise failure
 
     def __str__(self) -> str:

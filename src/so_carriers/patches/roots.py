@@ -7,9 +7,10 @@ from dataclasses import replace
 from types import NoneType
 from typing import Any
 
-from so_carriers.patches.containers import PLAIN, Node
+from so_carriers.patches.nodes import PLAIN, Node
 from so_carriers.schema.stated_type import stated_type
 from so_carriers.schema.types import CarrierType, DictionaryType, ListType, ValueType, is_carrier
+from so_carriers.settings import DEEPEST
 
 
 def root_of(value: Any, declared: ValueType | None) -> Node:
@@ -25,26 +26,28 @@ def root_of(value: Any, declared: ValueType | None) -> Node:
     return Node(value, declared or _stated(value) or PLAIN)
 
 
-def _stated(value: Any) -> ValueType | None:
+def _stated(value: Any, depth: int = 0) -> ValueType | None:
     if is_carrier(type(value)) or (isinstance(value, dict) and type(value) is not dict):
         return stated_type(value)
+    if depth == DEEPEST:
+        return None
     if isinstance(value, list):
-        item = _common(value)
+        item = _common(value, depth + 1)
         return None if item is None else ListType(item)
     if isinstance(value, dict):
-        item = _common(value.values())
+        item = _common(value.values(), depth + 1)
         return None if item is None else DictionaryType(item)
     return None
 
 
-def _common(items: Iterable[Any]) -> ValueType | None:
+def _common(items: Iterable[Any], depth: int) -> ValueType | None:
     """The one type that all items but nulls have, where that comes to carriers."""
     kinds = {*map(type, items)} - {NoneType}
     if len(kinds) == 1 and is_carrier(kind := kinds.pop()):
         return CarrierType(carrier=kind, nullable=True)
     common: ValueType | None = None
     for item in items:
-        declared = _stated(item)
+        declared = _stated(item, depth)
         if item is not None and (declared is None or common not in (None, declared)):
             return None
         common = declared or common

@@ -62,7 +62,7 @@ def _significance(number: float) -> tuple[bool, str, int | str]:
     if not significant:
         return False, "", 0
     shift = len(digits) - len(significant) - len(fraction)
-    exponent = exponent.removeprefix("+")
+    sign, exponent = exponent[: exponent.startswith("-")], exponent.lstrip("+-0")
     if len(exponent) > _LONGEST_EXPONENT:
-        return number < 0, significant, f"{exponent} and {shift}"
-    return number < 0, significant, int(exponent or "0") + shift
+        return number < 0, significant, f"{sign}{exponent} and {shift}"
+    return number < 0, significant, int(f"{sign}0{exponent}") + shift

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from so_carriers.cli.patching.secrecy import Place, at, holds_secrets, look_alike, whole, within
 from so_carriers.codecs.codec import Patch
-from so_carriers.errors import PatchConflict
-from so_carriers.patches.containers import is_object, kind_of
+from so_carriers.patches.containers import is_object
 from so_carriers.patches.documents import exact_key
 from so_carriers.patches.editing import document_at
 from so_carriers.patches.json_patch import JsonPatch
@@ -97,30 +96,25 @@ def _of_operation(operation: PatchOperation, value: Any, after: Any, terms: Term
         removal = JsonPatch([{"op": "remove", "path": operation.source}])
         before = terms.place_of(terms.apply(removal, value))
     # Shown as it stood: what is secret there may lose that elsewhere.
-    shown = source._replace(names=new.names, is_secret=source.is_secret or new.is_secret)
-    return Change(name, _covered(before, tokens, dialect), shown, source)
+    if new is not None:
+        new = source._replace(names=new.names, is_secret=source.is_secret or new.is_secret)
+    return Change(name, _covered(before, tokens, dialect), new, source)
 
 
-def _put(after: Place, tokens: tuple[str, ...], dialect: Dialect) -> Place:
+def _put(after: Place, tokens: tuple[str, ...], dialect: Dialect) -> Place | None:
     """What an operation has put somewhere."""
-    if not tokens:
-        return after
     container = at(after, tokens[:-1], dialect)
-    items = container.node.value
-    if tokens[-1] == "-" and isinstance(items, list):
-        return within(container, len(items) - 1)
+    if tokens[-1:] == ("-",) and container is not None and isinstance(container.node.value, list):
+        return within(container, len(container.node.value) - 1)
     return at(container, tokens[-1:], dialect)
 
 
 def _covered(before: Place, tokens: tuple[str, ...], dialect: Dialect) -> Place | None:
     """What was there before something was added: nothing in an array, whose items make way."""
-    if not tokens:
-        return before
-    try:
-        container = at(before, tokens[:-1], dialect)
-        return None if isinstance(container.node.value, list) else at(container, tokens[-1:], dialect)
-    except PatchConflict:
+    container = at(before, tokens[:-1], dialect)
+    if tokens and container is not None and isinstance(container.node.value, list):
         return None
+    return at(container, tokens[-1:], dialect)
 
 
 def _spreads_secrets(change: Change, operation: PatchOperation, after: Any, terms: Terms) -> bool:
@@ -128,7 +122,7 @@ def _spreads_secrets(change: Change, operation: PatchOperation, after: Any, term
     if change.source is None or not holds_secrets(change.source):
         return False
     place = _put(terms.place_of(after), operation.path.tokens, terms.dialect)
-    return not place.is_secret and not look_alike(change.source, place)
+    return place is None or not (place.is_secret or look_alike(change.source, place))
 
 
 def _without_values(change: Change) -> Change:
@@ -151,19 +145,13 @@ def _merged(document: Any, old: Place, new: Place, terms: Terms) -> Iterator[Cha
 
 
 def _merged_member(name: str, document: Any, old: Place, new: Place, terms: Terms) -> Iterator[Change]:
-    before, after = _member(old, name, terms.dialect), _member(new, name, terms.dialect)
+    before, after = at(old, (name,), terms.dialect), at(new, (name,), terms.dialect)
     if before is not None and after is not None:
         yield from _merged(document, before, after, terms)
     elif after is not None:
         yield Change("add", None, after)
     elif before is not None:
         yield Change("remove", before, None)
-
-
-def _member(place: Place, name: str, dialect: Dialect) -> Place | None:
-    kind = kind_of(place.node.value)
-    key = kind.place(place.node, name, dialect)
-    return within(place, key) if kind.holds(place.node, key) else None
 
 
 def _are_written_alike(old: Place, new: Place, limits: Limits) -> bool:

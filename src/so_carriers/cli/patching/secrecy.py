@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from so_carriers.errors import printable
 from so_carriers.patches.containers import Key, Node, is_object, kind_of
 from so_carriers.patches.editing import document_at
-from so_carriers.patches.objects import members_there
 from so_carriers.patches.pointer import pointer_text
 from so_carriers.patches.roots import root_of
+from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import DEEPEST, Dialect, Limits
@@ -68,7 +68,7 @@ def whole(value: Any, declared: ValueType | None) -> Place:
 
 
 def within(place: Place, key: Key) -> Place:
-    """What a key leads to, as the kind of what is at this place has them."""
+    """What is under a key: a declared member, an index, or any other name."""
     node = kind_of(place.node.value).child(place.node, key)
     name = key.name if isinstance(key, Member) else str(key)
     folded = place.holder if isinstance(key, int) else fold(name)
@@ -80,11 +80,35 @@ def within(place: Place, key: Key) -> Place:
     return Place(node, (*place.names, DOTS if place.is_secret else name), is_secret, folded)
 
 
-def at(place: Place, tokens: Iterable[str], dialect: Dialect) -> Place:
-    """What a pointer leads to from there; raises PatchConflict where nothing is."""
+def at(place: Place | None, tokens: Iterable[str], dialect: Dialect) -> Place | None:
+    """What a pointer leads to from there, None where nothing is."""
     for token in tokens:
-        place = within(place, kind_of(place.node.value).find(place.node, token, dialect))
+        if place is None:
+            return None
+        key = _key(place.node.value, token, dialect)
+        place = None if key is None else within(place, key)
     return place
+
+
+def _key(value: Any, token: str, dialect: Dialect) -> Key | None:
+    """What a token leads to, which has been found there by the patch before."""
+    if isinstance(value, list):
+        return int(token) if token.isdecimal() and int(token) < len(value) else None
+    keys = _keys(value) if is_object(value) else {}
+    if token in keys:
+        return keys[token]
+    names = [(key.name if isinstance(key, Member) else key, key) for key in keys.values()]
+    exact = next((key for name, key in names if name == token), None)
+    if exact is not None or dialect is Dialect.RFC:
+        return exact
+    return next((key for name, key in names if fold(name) == fold(token)), None)
+
+
+def _keys(value: Any) -> dict[str, Member | str]:
+    """What is in an object, by its names as they are written."""
+    if isinstance(value, dict):
+        return {key: key for key in value}
+    return {name: name if member is None else member for name, member, _ in layout_of(value)}
 
 
 def text_of(place: Place, longest: int) -> str:
@@ -123,7 +147,7 @@ def _pieces(place: Place) -> Iterator[str]:
         yield DOTS
     elif is_object(value):
         before = "{"
-        for key in members_there(value).values():
+        for key in _keys(value).values():
             member = within(place, key)
             yield f"{before}{_scalar(member.names[-1])}:"
             yield from _pieces(member)
