@@ -11,7 +11,7 @@ from typing import Any
 from so_carriers.charsets import octets
 from so_carriers.engines.python.documents import document_of, read_document
 from so_carriers.engines.python.json_depth import too_deep
-from so_carriers.engines.python.json_encoder import encode_json
+from so_carriers.engines.python.json_encoder import encode_document
 from so_carriers.errors import DecodeError, EncodeError, InvalidPatch, excerpt
 from so_carriers.schema.types import is_carrier
 from so_carriers.settings import Limits
@@ -20,10 +20,7 @@ from so_carriers.values.numbers import NumberToken, same_number
 _SCALARS = (str, bool, type(None), NumberToken)
 _MOST_BITS = 2048
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_INTEGER = re.compile(r"-?(?:[1-9][0-9]{0,616}|0)")
-"""What `int` writes of the integers that are taken."""
 _MOST_BYTES = 2**62
-_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 
 
 def read_patch_document(body: bytes | bytearray | memoryview | str, limits: Limits) -> Any:
@@ -54,8 +51,7 @@ def json_document(value: Any, limits: Limits, depth: int = 0) -> Any:
     if kind is int:
         if value.bit_length() > _MOST_BITS:
             raise EncodeError(f"an integer of at most {_MOST_BITS} bits", excerpt(value))
-        # The engine writes wider ones as tokens only.
-        return value if _LOWEST <= value <= _HIGHEST else NumberToken(str(value))
+        return value
     if isinstance(value, (Mapping, list, tuple)) or is_carrier(kind):
         if depth >= limits.depth:
             raise too_deep(limits)
@@ -112,12 +108,10 @@ def depth_of(document: Any) -> int:
 
 
 def plain(document: Any) -> Any:
-    """A copy with plain numbers for those tokens that Python writes for them."""
+    """A copy with plain floats for those tokens that Python writes for them."""
     if type(document) is NumberToken:
         number = float(document)
-        if repr(number) == document.token:
-            return number
-        return int(document.token) if _INTEGER.fullmatch(document.token) else document
+        return number if repr(number) == document.token else document
     if type(document) is dict:
         return {name: plain(item) for name, item in document.items()}
     if type(document) is list:
@@ -170,7 +164,7 @@ def cost_of(document: Any, limits: Limits) -> int:
     An empty array has two bytes, and takes thirty times as much memory.
     """
     containers = len(_containers(document))
-    return len(encode_json(document, None, replace(limits, body=_MOST_BYTES), indent=False)) + 30 * containers
+    return len(encode_document(document, replace(limits, body=_MOST_BYTES))) + 30 * containers
 
 
 def _containers(document: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from so_carriers.engines.python.json_encoder import encode_json
+from so_carriers.engines.python.json_encoder import encode_document
 from so_carriers.errors import EncodeError
 from so_carriers.patches.application import apply_operations
 from so_carriers.patches.differences import differences
@@ -88,7 +88,7 @@ class JsonPatch:
                 failure.within(index)
                 raise failure
         # A patch nests two containers deeper than the values in it.
-        return encode_json(self.to_list(), None, limits, indent=indent)
+        return encode_document(self.to_list(), limits, indent=indent)
 
     def apply(
         self,

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from so_carriers.engines.python.json_depth import nests_deeper
-from so_carriers.engines.python.json_encoder import encode_json
+from so_carriers.engines.python.json_encoder import encode_document
 from so_carriers.errors import LossyEncoding
 from so_carriers.patches.documents import copied, exact_key, json_document, read_patch_document
 from so_carriers.patches.merge_differences import merge_difference
@@ -63,7 +63,7 @@ class MergePatch:
         self, *, dialect: Dialect = Dialect.RFC, limits: Limits = DEFAULT_LIMITS, indent: bool = False
     ) -> bytes:
         """Writes the patch document, compact unless indented; raises LimitExceeded over a limit."""
-        return encode_json(self._document, None, limits, indent=indent)
+        return encode_document(self._document, limits, indent=indent)
 
     def apply(
         self,

@@ -249,10 +249,11 @@ def _inner_type(declared: ValueType, container: type[ListType | DictionaryType])
     """The type of what is in a container that is declared as one of that kind, or stands in a document."""
     if declared is PLAIN:
         return declared
-    if declared.__class__ is not container:
-        raise Declined
-    inner: ValueType = declared.item if isinstance(declared, ListType) else declared.value  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # the other kind
-    return inner
+    if container is ListType and isinstance(declared, ListType):
+        return declared.item
+    if container is DictionaryType and isinstance(declared, DictionaryType):
+        return declared.value
+    raise Declined
 
 
 def _read_instead(there: Any, declared: ValueType, document: Any, limits: Limits) -> Any:

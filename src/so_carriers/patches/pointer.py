@@ -62,7 +62,7 @@ class JsonPointer:
         """
         if _STRAY_PERCENT.search(fragment):
             raise InvalidValue(
-                f"expected two hexadecimal digits behind each percent sign in {excerpt(fragment)}"
+                f"expected a JSON Pointer with two hexadecimal digits behind each percent sign, found {excerpt(fragment)}"
             )
         try:
             text = unquote_to_bytes(fragment.removeprefix("#")).decode()

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from so_carriers.cli.patching.secrecy import Place, at, holds_secrets, look_alike, whole, within
 from so_carriers.codecs.codec import Patch
-from so_carriers.patches.containers import is_object
 from so_carriers.patches.documents import exact_key
 from so_carriers.patches.editing import document_at
 from so_carriers.patches.json_patch import JsonPatch
+from so_carriers.patches.nodes import is_object
 from so_carriers.patches.operations import PatchOperation
 from so_carriers.schema.types import declared_type
 from so_carriers.settings import Dialect, Limits
@@ -88,15 +88,15 @@ def _of_operation(operation: PatchOperation, value: Any, after: Any, terms: Term
     new = _put(terms.place_of(after), tokens, dialect)
     if name == "replace":
         return Change(name, at(before, tokens, dialect), new)
-    source = None if operation.source is None else at(before, operation.source.tokens, dialect)
-    if source is None:
+    if operation.source is None:
         return Change(name, _covered(before, tokens, dialect), new)
+    source = at(before, operation.source.tokens, dialect)
     if name == "move" and operation.source != operation.path:
         # What the path leads to is told by what is left when the value has been taken out.
         removal = JsonPatch([{"op": "remove", "path": operation.source}])
         before = terms.place_of(terms.apply(removal, value))
     # Shown as it stood: what is secret there may lose that elsewhere.
-    if new is not None:
+    if new is not None and source is not None:
         new = source._replace(names=new.names, is_secret=source.is_secret or new.is_secret)
     return Change(name, _covered(before, tokens, dialect), new, source)
 
@@ -119,10 +119,12 @@ def _covered(before: Place, tokens: tuple[str, ...], dialect: Dialect) -> Place 
 
 def _spreads_secrets(change: Change, operation: PatchOperation, after: Any, terms: Terms) -> bool:
     """Whether something secret now stands where nothing tells that it is."""
-    if change.source is None or not holds_secrets(change.source):
+    if operation.source is None or (change.source is not None and not holds_secrets(change.source)):
         return False
     place = _put(terms.place_of(after), operation.path.tokens, terms.dialect)
-    return place is None or not (place.is_secret or look_alike(change.source, place))
+    if place is None or change.source is None:
+        return True
+    return not (place.is_secret or look_alike(change.source, place))
 
 
 def _without_values(change: Change) -> Change:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from so_carriers.errors import printable
-from so_carriers.patches.containers import Key, Node, is_object, kind_of
+from so_carriers.patches.containers import kind_of
 from so_carriers.patches.editing import document_at
+from so_carriers.patches.nodes import Key, Node, is_object
 from so_carriers.patches.pointer import pointer_text
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.layout import layout_of

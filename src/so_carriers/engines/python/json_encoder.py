@@ -25,6 +25,18 @@ def encode_json(value: Any, declared: ValueType | None, limits: Limits, *, inden
     """
     encoder = _Encoder(limits, declared)
     root = write_root(value, encoder) if declared is None else write_value(declared, value, None)
+    return _text_of(root, encoder, indent=indent)
+
+
+def encode_document(document: Any, limits: Limits, *, indent: bool = False) -> bytes:
+    """The JSON text of a document, whatever the size of its integers; raises LimitExceeded over a limit."""
+    encoder = _Encoder(limits, None)
+    encoder.is_deep = True
+    return _text_of(document, encoder, indent=indent)
+
+
+def _text_of(root: Any, encoder: _Encoder, *, indent: bool) -> bytes:
+    limits = encoder.limits
     option = _OPTIONS | orjson.OPT_INDENT_2 if indent else _OPTIONS
     try:
         body = orjson.dumps(root, default=encoder.write_other, option=option)
