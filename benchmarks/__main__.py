@@ -20,6 +20,7 @@ try:
     from benchmarks.lines.imports import import_lines
     from benchmarks.lines.json import json_lines
     from benchmarks.lines.negotiation import negotiation_lines
+    from benchmarks.lines.patches import patch_lines
     from benchmarks.lines.xml import xml_lines
 except ModuleNotFoundError as missing:
     raise SystemExit(f"there is no {missing.name}: pip install -e '.[bench]'") from missing
@@ -67,7 +68,14 @@ def _rounds(text: str) -> int:
 
 
 def _lines(only: str) -> list[Line]:
-    lines = [*json_lines(), *xml_lines(), *form_lines(), *negotiation_lines(), *import_lines()]
+    lines = [
+        *json_lines(),
+        *xml_lines(),
+        *form_lines(),
+        *patch_lines(),
+        *negotiation_lines(),
+        *import_lines(),
+    ]
     chosen = [line for line in lines if only.lower() in line.name.lower()]
     if not chosen:
         raise SystemExit(

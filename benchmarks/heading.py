@@ -21,6 +21,8 @@ PACKAGES = (
     "xsdata",
     "pydantic-xml",
     "xmltodict",
+    "jsonpatch",
+    "json-merge-patch",
     "Werkzeug",
     "WebOb",
     "python-mimeparse",

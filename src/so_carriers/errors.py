@@ -35,6 +35,7 @@ _SHOWN_NAME_CHARACTERS = 100
 _SHOWN_PATH_CHARACTERS = 160
 _SHOWN_LOSSES = 3
 _LONGEST_POINTER = 2 * _SHOWN_PATH_CHARACTERS
+_LONGEST_PROBLEM = 200
 
 
 class SoCarriersError(Exception):
@@ -225,9 +226,10 @@ class PatchConflict(SoCarriersError):
 
     def __str__(self) -> str:
         pointer = "" if self.pointer is None else f'"{_shorten(printable(self.pointer[:_LONGEST_POINTER]))}"'
+        problem = _shorten(self.problem, _LONGEST_PROBLEM)
         if self.operation is None:
-            return f"{pointer}: {self.problem}" if pointer else self.problem
-        return f"operation {self.index} ({self.operation} {pointer}): {self.problem}"
+            return f"{pointer}: {problem}" if pointer else problem
+        return f"operation {self.index} ({self.operation} {pointer}): {problem}"
 
 
 class PatchTestFailed(PatchConflict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import json
 import subprocess
 import sys
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import so_carriers as so
-from so_carriers.cli import demonstration
+from so_carriers.cli import demonstration, patch_demonstration
 from so_carriers.cli.app import app
 from so_carriers.cli.carrier_tables import all_carriers, describe
 from so_carriers.cli.main import main
@@ -55,6 +56,34 @@ def test_the_demonstration_fails_where_a_body_does_not_come_back(monkeypatch: py
     result = run("demo")
     assert result.exit_code == 1
     assert "differs at" in words(result)
+
+
+def test_the_demonstration_shows_a_change_as_a_patch_of_each_kind() -> None:
+    lines = run("demo").output.splitlines()
+    old = so.decode(demonstration.BODIES[0].read(), so.User)
+    new = patch_demonstration.changed(old)
+    whole = len(so.encode(new))
+    for name, media_type in (
+        ("JSON Patch", "application/json-patch+json"),
+        ("Merge Patch", "application/merge-patch+json"),
+    ):
+        patch = so.encode(new, media_type, base=old)
+        (row,) = [line.split() for line in lines if line.startswith(f" {name}  ")]
+        share = f"{len(patch) / whole:.0%}"
+        assert (row[2:6], row[-1]) == ([str(len(patch)), share, "of", str(whole)], "identical")
+        place = lines.index(name) + 1
+        end = next(index for index in range(place, len(lines)) if not lines[index].startswith("  "))
+        assert json.loads("".join(lines[place:end])) == json.loads(patch)
+
+
+def test_the_demonstration_fails_where_a_patch_gives_another_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgetful(value: Any, media_type: str = "application/json", **options: Any) -> bytes:
+        return so.encode(value, media_type, **options).replace(b'"kari.moe"}', b'"kari"}')
+
+    monkeypatch.setattr(patch_demonstration, "encode", forgetful)
+    result = run("demo")
+    assert result.exit_code == 1
+    assert "differs at byte" in words(result)
 
 
 def test_the_documented_bodies_compare_in_their_compact_form() -> None:
@@ -166,7 +195,7 @@ def test_types_are_written_as_in_netservers_documents(annotation: Any, expected:
 
 def test_help_names_every_command() -> None:
     result = run("--help")
-    for command in ("demo", "negotiate", "carriers"):
+    for command in ("demo", "negotiate", "carriers", "schema", "convert", "diff", "patch"):
         assert command in result.output
 
 

@@ -85,16 +85,14 @@ class _Application(Editing):
         if source == target:
             return
         if len(target) > len(source):
-            self.check_depth(document_at(there, self.limits), len(target))
+            self.check_depth(self._document_elsewhere(there), len(target))
         self._remove(source)
         self._transfer(there, target)
 
     def copy(self, operation: PatchOperation) -> None:
         """Section 4.5."""
         there = self._source_node(operation)
-        document = document_at(there, self.limits)
-        self.charge(cost_of(document, self.limits))
-        self._add(operation.path.tokens, document, there)
+        self._add(operation.path.tokens, self._document_elsewhere(there), there)
 
     def test(self, operation: PatchOperation) -> None:
         """Section 4.6."""
@@ -107,6 +105,12 @@ class _Application(Editing):
                 return
             problem = _difference(there, operation.document)
         raise PatchTestFailed(problem)
+
+    def _document_elsewhere(self, there: Node) -> Any:
+        """The document of what is moved or copied, which is counted: it may be made many times."""
+        document = document_at(there, self.limits)
+        self.charge(cost_of(document, self.limits))
+        return document
 
     def _source_node(self, operation: PatchOperation) -> Node:
         try:
@@ -146,7 +150,7 @@ class _Application(Editing):
             if _are_one(_type_beside(kind.type_at(node, key)[0], there), there.type):
                 kind.add(node, key, there.value, None, self)
                 return
-        self._add(target, document_at(there, self.limits), there)
+        self._add(target, self._document_elsewhere(there), there)
 
     def _replace_root(self, document: Any, like: Node | None = None) -> None:
         value, _ = self._read(self.root.type, document, None, secret=False, like=like)

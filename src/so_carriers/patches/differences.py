@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from so_carriers.engines.python.changes import changes_of
+from so_carriers.engines.python.json_depth import too_deep
 from so_carriers.engines.python.json_values import write_value
 from so_carriers.patches.alignment import (
     Alignment,
@@ -68,6 +69,8 @@ class _Differences:
 
     def compare(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Adds what makes the new of the old, which stands at `tokens`."""
+        if len(tokens) > self.limits.depth:
+            raise too_deep(self.limits)
         one, other = old.value, new.value
         if one is other and old.spelling is new.spelling:
             return

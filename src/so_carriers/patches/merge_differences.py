@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from so_carriers.engines.python.json_depth import too_deep
 from so_carriers.errors import format_path
 from so_carriers.patches.containers import kind_of
 from so_carriers.patches.documents import exact_key
@@ -49,6 +50,8 @@ class _Comparison:
         return {} if is_object(old.value) or self.losses else document_at(new, self.limits)
 
     def _change(self, old: Node, new: Node, steps: Steps) -> Any:
+        if len(steps) > self.limits.depth:
+            raise too_deep(self.limits)
         if old.value is new.value and old.spelling is new.spelling:
             return _UNCHANGED
         if is_object(old.value) and is_object(new.value):

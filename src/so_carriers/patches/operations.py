@@ -47,17 +47,25 @@ class PatchOperation:
 
     def to_dict(self) -> dict[str, Any]:
         """The operation as the object that stands in a patch document; its value is a copy."""
-        members: dict[str, Any] = {"op": self.name}
-        if self.source is not None:
-            members["from"] = str(self.source)
-        members["path"] = str(self.path)
+        members = _members(self)
         if self.has_value:
-            members["value"] = copied(self.document)
+            members["value"] = self.value
         return members
 
     def __repr__(self) -> str:
         source = "" if self.source is None else f"{str(self.source)!r} -> "
         return f"{self.name} {source}{str(self.path)!r}"
+
+
+def _members(operation: PatchOperation) -> dict[str, Any]:
+    """The members of an operation, with the very document that it holds."""
+    members: dict[str, Any] = {"op": operation.name}
+    if operation.source is not None:
+        members["from"] = str(operation.source)
+    members["path"] = str(operation.path)
+    if operation.has_value:
+        members["value"] = operation.document
+    return members
 
 
 def read_operations(found: Any, dialect: Dialect, limits: Limits) -> tuple[PatchOperation, ...]:
@@ -74,7 +82,7 @@ def read_operations(found: Any, dialect: Dialect, limits: Limits) -> tuple[Patch
 
 def _read_at(index: int, found: Any, dialect: Dialect, limits: Limits) -> PatchOperation:
     if isinstance(found, PatchOperation):
-        found = found.to_dict()
+        found = _members(found)
     try:
         return _read(found, dialect, limits)
     except (DecodeError, EncodeError) as error:

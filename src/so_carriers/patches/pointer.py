@@ -61,9 +61,8 @@ class JsonPointer:
         Raises InvalidValue for one that is no JSON Pointer in UTF-8.
         """
         if _STRAY_PERCENT.search(fragment):
-            raise InvalidValue(
-                f"expected a JSON Pointer with two hexadecimal digits behind each percent sign, found {excerpt(fragment)}"
-            )
+            what = f"two hexadecimal digits behind each percent sign, found {excerpt(fragment)}"
+            raise InvalidValue(f"expected a JSON Pointer with {what}")
         try:
             text = unquote_to_bytes(fragment.removeprefix("#")).decode()
         except UnicodeDecodeError:

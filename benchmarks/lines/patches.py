@@ -1,0 +1,229 @@
+"""Patches applied and made, to carriers and to plain documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import repeat
+from typing import Any
+
+import so_carriers as so
+from benchmarks import payloads
+from benchmarks.line import SUBJECT, Contender, Line
+from benchmarks.losses import losses
+from benchmarks.patch_bodies import Change, json_patch_change, merge_patch_change
+from benchmarks.peers.declarations import published_names
+from benchmarks.peers.patch_peers import (
+    JSONPATCH,
+    MERGE_PATCH,
+    ON_A_COPY,
+    PatchPeer,
+    json_patch_peers,
+    merge_patch_peers,
+)
+
+_CARRIER = so.User
+_NAMES = published_names(_CARRIER)
+_ORJSON = "orjson + {}"
+_PROBES: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "what differs in type alone (1, true)": ({"A": 1}, {"A": True}),
+    "null (as a value: removed, untold)": ({"A": 1}, {"A": None}),
+}
+"""Two documents, and what a peer loses whose patch does not make the second of the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """A kind of patch, who knows it, and what shares of the peers' times the library may take.
+
+    `applier` and `differ` are the peers that ratios are taken to.
+    """
+
+    name: str
+    change: Callable[[bytes], Change]
+    ours: PatchPeer
+    peers: tuple[PatchPeer, ...]
+    applier: str
+    differ: str
+    applying: float
+    differing: float | None = None
+
+
+def patch_lines() -> list[Line]:
+    """Patches on carriers, the same on plain documents, and a body patched from bytes to bytes."""
+    title, created = "CreateDefaultUser response", payloads.created_user()
+    return [
+        *_on_carriers(title, created),
+        *_on_dictionaries(title, created),
+        _through_bytes(title, _json_patch().change(created)),
+        *_larger_bodies(),
+    ]
+
+
+def _larger_bodies() -> list[Line]:
+    bodies = {"User with rights and field properties": payloads.user_with_rights()}
+    captured = payloads.captured_user()
+    if captured is not None:
+        bodies["largest captured User"] = captured
+    return [line for title, body in bodies.items() for line in _on_carriers(title, body)]
+
+
+def _json_patch() -> _Kind:
+    ours = PatchPeer(
+        name=SUBJECT,
+        applier=lambda operations: so.JsonPatch(operations).apply,
+        diff=so.JsonPatch.diff,
+        document=so.JsonPatch.to_list,
+    )
+    return _Kind(
+        name="JSON Patch",
+        change=json_patch_change,
+        ours=ours,
+        peers=json_patch_peers(),
+        applier=JSONPATCH,
+        differ=JSONPATCH,
+        applying=0.10,
+        differing=0.06,
+    )
+
+
+def _merge_patch() -> _Kind:
+    ours = PatchPeer(
+        name=SUBJECT,
+        applier=lambda document: so.MergePatch(document).apply,
+        diff=so.MergePatch.diff,
+        document=lambda patch: patch.document,
+    )
+    return _Kind(
+        name="merge patch",
+        change=merge_patch_change,
+        ours=ours,
+        peers=merge_patch_peers(),
+        applier=ON_A_COPY.format(MERGE_PATCH),
+        differ=MERGE_PATCH,
+        applying=0.10,
+    )
+
+
+def _on_carriers(title: str, body: bytes) -> list[Line]:
+    """What is timed on our side are carriers; dictionaries have no types, which is found out and told."""
+    return [line for kind in (_json_patch(), _merge_patch()) for line in _typed_lines(kind, title, body)]
+
+
+def _typed_lines(kind: _Kind, title: str, body: bytes) -> list[Line]:
+    change, peers = kind.change(body), (_of_carriers(kind.ours), *kind.peers)
+    appliers = [_applier(peer, change, typed=True) for peer in peers]
+    return [
+        _line(f"{kind.name} apply, {title}", change, appliers, kind.applier, at_most=kind.applying),
+        _line(
+            f"{kind.name} diff, {title}", change, _differs(peers, change), kind.differ, at_most=kind.differing
+        ),
+    ]
+
+
+def _on_dictionaries(title: str, body: bytes) -> list[Line]:
+    return [line for kind in (_json_patch(), _merge_patch()) for line in _plain_lines(kind, title, body)]
+
+
+def _plain_lines(kind: _Kind, title: str, body: bytes) -> list[Line]:
+    change, peers = kind.change(body), (kind.ours, *kind.peers)
+    appliers = [_applier(peer, change, typed=False) for peer in peers]
+    return [
+        _line(f"{kind.name} apply to dictionaries, {title}", change, appliers, kind.applier),
+        _line(f"{kind.name} diff of dictionaries, {title}", change, _differs(peers, change), kind.differ),
+    ]
+
+
+def _of_carriers(ours: PatchPeer) -> PatchPeer:
+    return replace(ours, decode=partial(so.decode, type=_CARRIER), encode=so.encode)
+
+
+def _through_bytes(title: str, change: Change) -> Line:
+    """A body decoded, patched and encoded; what is decoded is nobody else's, and may be changed."""
+    kind = _json_patch()
+    others = [replace(peer, name=_ORJSON.format(peer.name)) for peer in kind.peers]
+    patchers = [_bytes_patcher(peer, change) for peer in (_of_carriers(kind.ours), *others)]
+    return _line(
+        f"JSON Patch from bytes to bytes, {title}", change, patchers, *(peer.name for peer in others)
+    )
+
+
+def _line(
+    name: str, change: Change, contenders: Iterable[Contender], *references: str, at_most: float | None = None
+) -> Line:
+    return Line(
+        name=name,
+        remark=f"{len(change.patch)} changes, {len(change.old):,} bytes",
+        contenders=tuple(contenders),
+        references=references,
+        at_most=at_most,
+    )
+
+
+def _applier(peer: PatchPeer, change: Change, *, typed: bool) -> Contender:
+    apply = peer.applier(change.patch)
+
+    def check() -> tuple[str, ...]:
+        value = peer.decode(change.old)
+        lost = losses(change.new, peer.encode(apply(value)), _NAMES)
+        changed = () if peer.encode(value) == change.old else ("what it was given (changes it)",)
+        return *lost, *changed, *(_types_lost(peer, change) if typed else ())
+
+    def arguments(calls: int) -> Iterable[Any]:
+        if peer.changes_input:
+            return [peer.decode(change.old) for _ in range(calls)]
+        return repeat(peer.decode(change.old), calls)
+
+    return Contender(name=peer.name, call=apply, arguments=arguments, check=check)
+
+
+def _types_lost(peer: PatchPeer, change: Change) -> tuple[str, ...]:
+    """Whether a value that its member cannot hold is taken."""
+    try:
+        peer.applier(change.wrong)(peer.decode(change.old))
+    except Exception:  # noqa: BLE001  # each has errors of its own, and any of them refuses
+        return ()
+    return ("types (takes a text for a number)",)
+
+
+def _differs(peers: Iterable[PatchPeer], change: Change) -> list[Contender]:
+    return [_differ(peer, peer.diff, change) for peer in peers if peer.diff is not None]
+
+
+def _differ(peer: PatchPeer, diff: Callable[[Any, Any], Any], change: Change) -> Contender:
+    def call(values: tuple[Any, Any]) -> Any:
+        return diff(*values)
+
+    def patched(old: Any, new: Any) -> Any:
+        return peer.applier(peer.document(diff(old, new)))(old)
+
+    def check() -> tuple[str, ...]:
+        made = patched(peer.decode(change.old), peer.decode(change.new))
+        lost = [what for what, probe in _PROBES.items() if _is_lost(patched, *probe)]
+        return *losses(change.new, peer.encode(made), _NAMES), *lost
+
+    def arguments(calls: int) -> Iterable[Any]:
+        return repeat((peer.decode(change.old), peer.decode(change.new)), calls)
+
+    return Contender(name=peer.name, call=call, arguments=arguments, check=check)
+
+
+def _is_lost(patched: Callable[[Any, Any], Any], old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether the patch between two documents makes something else, without being refused."""
+    try:
+        return repr(patched(old, new)) != repr(new)
+    except so.LossyEncoding:
+        return False
+
+
+def _bytes_patcher(peer: PatchPeer, change: Change) -> Contender:
+    apply = peer.applier(change.patch)
+
+    def call(body: bytes) -> bytes:
+        return peer.encode(apply(peer.decode(body)))
+
+    def check() -> tuple[str, ...]:
+        return *losses(change.new, call(change.old), _NAMES), *_types_lost(peer, change)
+
+    return Contender(name=peer.name, call=call, arguments=partial(repeat, change.old), check=check)
