@@ -26,12 +26,20 @@ from so_carriers.patches.alignment import (
 from so_carriers.patches.containers import CARRIERS, LISTS, kind_of
 from so_carriers.patches.documents import exact_key
 from so_carriers.patches.editing import document_at
+from so_carriers.patches.likeness import are_alike
 from so_carriers.patches.nodes import PLAIN, Node
 from so_carriers.patches.objects import are_ambiguous, members_there
 from so_carriers.patches.operations import OperationName, PatchOperation
 from so_carriers.patches.pointer import JsonPointer
 from so_carriers.schema.member import Member
-from so_carriers.schema.types import BooleanType, CarrierType, DateTimeType, IntegerType, ListType, TextType
+from so_carriers.schema.types import (
+    BooleanType,
+    CarrierType,
+    DateTimeType,
+    IntegerType,
+    ListType,
+    TextType,
+)
 from so_carriers.settings import Dialect, Limits
 
 Tokens = tuple[str, ...]
@@ -87,7 +95,7 @@ class _Differences:
             if isinstance(other, list):
                 self._compare_lists(old, new, tokens)
                 return
-        elif self._are_written_alike(old, new):
+        elif are_alike(old, new, self.limits):
             return
         self.replace(old, new, tokens)
 
@@ -95,9 +103,6 @@ class _Differences:
         """Puts the new in the place of the old."""
         self._test(old, tokens)
         self._append("replace", tokens, document_at(new, self.limits))
-
-    def _are_written_alike(self, old: Node, new: Node) -> bool:
-        return bool(exact_key(document_at(old, self.limits)) == exact_key(document_at(new, self.limits)))
 
     def _compare_carriers(self, one: Any, other: Any, tokens: Tokens) -> None:
         """Compares carriers of one class, by what compiled code finds where their wire states are one."""
@@ -148,7 +153,7 @@ class _Differences:
         members, new_members = members_there(old.value), members_there(new.value)
         kind = kind_of(old.value)
         if are_ambiguous(old.value, new.value, members, new_members, self.dialect):
-            if not self._are_written_alike(old, new):
+            if not are_alike(old, new, self.limits):
                 self.replace(old, new, tokens)
             return
         for name, key in members.items():
@@ -157,10 +162,12 @@ class _Differences:
                 self._append("remove", (*tokens, name))
         for name, key in new_members.items():
             child = kind.child(new, key)
-            if name in members:
-                self.compare(kind.child(old, members[name]), child, (*tokens, name))
-            else:
+            if name not in members:
                 self._append("add", (*tokens, name), document_at(child, self.limits))
+                continue
+            there = kind.child(old, members[name])
+            if there.value.__class__ is not str or there.value != child.value or there.spelling:
+                self.compare(there, child, (*tokens, name))
 
     def _compare_lists(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Matches items by their key members or by their contents, and compares those that match."""
@@ -185,7 +192,7 @@ class _Differences:
             is_pair = kind is other.__class__ and "__carrier_schema__" in kind.__dict__
             if is_pair and one._wire_state is other._wire_state:
                 return not self._changes(one, other)
-        return self._are_written_alike(LISTS.child(old, i), LISTS.child(new, j))
+        return are_alike(LISTS.child(old, i), LISTS.child(new, j), self.limits)
 
     def _align_by_contents(self, old: Node, new: Node, section: Section) -> tuple[Alignment, list[Pair]]:
         """Matches what is written alike, and of the rest what stands in the same place between."""

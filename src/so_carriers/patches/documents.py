@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from types import NoneType
 from typing import Any
 
 from so_carriers.charsets import octets
@@ -17,7 +18,7 @@ from so_carriers.schema.types import is_carrier
 from so_carriers.settings import Limits
 from so_carriers.values.numbers import NumberToken, same_number
 
-_SCALARS = (str, bool, type(None), NumberToken)
+_SCALARS = (str, int, bool, NoneType, NumberToken, float)
 _MOST_BITS = 2048
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_BYTES = 2**62
@@ -42,33 +43,45 @@ def json_document(value: Any, limits: Limits, depth: int = 0) -> Any:
     cannot say, LimitExceeded for what nests too deep.
     """
     kind = type(value)
-    if kind is str:
-        return _writable(value)
+    if kind is dict or kind is list:
+        return _container_document(value, limits, depth)
     if kind in _SCALARS:
-        return value
-    if kind is float:
-        return _token(value)
-    if kind is int:
-        if value.bit_length() > _MOST_BITS:
-            raise EncodeError(f"an integer of at most {_MOST_BITS} bits", excerpt(value))
-        return value
-    if isinstance(value, (Mapping, list, tuple)) or is_carrier(kind):
-        if depth >= limits.depth:
-            raise too_deep(limits)
-        if isinstance(value, Mapping):
-            return {_key(key): _item(key, item, limits, depth) for key, item in value.items()}
-        if not is_carrier(kind):
-            return [_item(index, item, limits, depth) for index, item in enumerate(value)]
+        return _scalar_document(value)
+    if isinstance(value, Mapping):
+        return _container_document(dict(value), limits, depth)
+    if isinstance(value, (list, tuple)):
+        return _container_document([*value], limits, depth)
+    if is_carrier(kind) and depth < limits.depth:
         limits = replace(limits, depth=limits.depth - depth)
+    elif is_carrier(kind):
+        raise too_deep(limits)
     return document_of(value, None, limits)
 
 
-def _item(step: Any, item: Any, limits: Limits, depth: int) -> Any:
+def _container_document(value: dict[Any, Any] | list[Any], limits: Limits, depth: int) -> Any:
+    if depth >= limits.depth:
+        raise too_deep(limits)
+    keys = [*map(_key, value)] if isinstance(value, dict) else range(len(value))
+    items: list[Any] = []
     try:
-        return json_document(item, limits, depth + 1)
+        for item in value.values() if isinstance(value, dict) else value:
+            # One by one: an error has the step that it came to.
+            items.append(json_document(item, limits, depth + 1))  # noqa: PERF401
     except EncodeError as error:
-        error.within(step)
+        error.within(keys[len(items)])
         raise
+    return dict(zip(keys, items, strict=True)) if isinstance(value, dict) else items
+
+
+def _scalar_document(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return _writable(value)
+    if kind is float:
+        return _token(value)
+    if kind is int and value.bit_length() > _MOST_BITS:
+        raise EncodeError(f"an integer of at most {_MOST_BITS} bits", excerpt(value))
+    return value
 
 
 def _key(key: Any) -> str:

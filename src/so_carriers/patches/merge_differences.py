@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from so_carriers.engines.python.changes import changes_of
 from so_carriers.engines.python.json_depth import too_deep
 from so_carriers.errors import format_path
-from so_carriers.patches.containers import kind_of
-from so_carriers.patches.documents import exact_key
+from so_carriers.patches.containers import CARRIERS, kind_of
 from so_carriers.patches.editing import document_at
+from so_carriers.patches.likeness import are_alike
 from so_carriers.patches.nodes import Node, is_object
 from so_carriers.patches.objects import are_ambiguous, members_there
 from so_carriers.settings import Dialect, Limits
@@ -16,6 +17,10 @@ from so_carriers.settings import Dialect, Limits
 Steps = tuple[str | int, ...]
 Loss = tuple[str, str]
 """The path of what a merge patch cannot say, and what it is."""
+
+
+_NO_STATE: Final = object()
+"""What stands for the wire state of what is no carrier."""
 
 
 class _Unchanged:
@@ -55,17 +60,32 @@ class _Comparison:
         if old.value is new.value and old.spelling is new.spelling:
             return _UNCHANGED
         if is_object(old.value) and is_object(new.value):
+            state = getattr(old.value, "_wire_state", _NO_STATE)
+            if type(old.value) is type(new.value) and state is getattr(new.value, "_wire_state", None):
+                return self._change_of_carrier(old, new, steps)
             return self._change_of_members(old, new, steps)
-        if self._are_written_alike(old, new):
+        if are_alike(old, new, self.limits):
             return _UNCHANGED
         if self.dialect is Dialect.NETSERVER and isinstance(old.value, list) and is_object(new.value):
             return self._lose(steps, "an object in the place of an array")
         return self._said(document_at(new, self.limits), steps)
 
+    def _change_of_carrier(self, old: Node, new: Node, steps: Steps) -> Any:
+        """The same for two carriers with one wire state, of which compiled code tells what may differ."""
+        state = old.value._wire_state
+        change = {}
+        for member, _ in changes_of(type(old.value)).call(old.value, new.value):
+            if state is None or member.attribute not in state.absent:
+                here = (*steps, member.name)
+                said = self._change(CARRIERS.child(old, member), CARRIERS.child(new, member), here)
+                if said is not _UNCHANGED:
+                    change[member.name] = said
+        return change or _UNCHANGED
+
     def _change_of_members(self, old: Node, new: Node, steps: Steps) -> Any:
         members, new_members = members_there(old.value), members_there(new.value)
         if are_ambiguous(old.value, new.value, members, new_members, self.dialect):
-            if self._are_written_alike(old, new):
+            if are_alike(old, new, self.limits):
                 return _UNCHANGED
             return self._lose(steps, "names that differ by case alone")
         kind, new_kind = kind_of(old.value), kind_of(new.value)
@@ -88,9 +108,6 @@ class _Comparison:
             return document
         said = {name: self._said(item, (*steps, name)) for name, item in document.items()}
         return {name: item for name, item in said.items() if item is not _UNCHANGED}
-
-    def _are_written_alike(self, old: Node, new: Node) -> bool:
-        return bool(exact_key(document_at(old, self.limits)) == exact_key(document_at(new, self.limits)))
 
     def _lose(self, steps: Steps, what: str) -> Any:
         self.losses.append((format_path(steps), what))
