@@ -7,7 +7,7 @@ the spelling of declared names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence, Set as AbstractSet
 from functools import partial
 from typing import Any
 
@@ -160,14 +160,15 @@ class _Differences:
             if name not in new_members:
                 self._test(kind.child(old, key), (*tokens, name))
                 self._append("remove", (*tokens, name))
+        texts = _texts_alike(old, new)
         for name, key in new_members.items():
+            if name in texts:
+                continue
             child = kind.child(new, key)
             if name not in members:
                 self._append("add", (*tokens, name), document_at(child, self.limits))
                 continue
-            there = kind.child(old, members[name])
-            if there.value.__class__ is not str or there.value != child.value or there.spelling:
-                self.compare(there, child, (*tokens, name))
+            self.compare(kind.child(old, members[name]), child, (*tokens, name))
 
     def _compare_lists(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Matches items by their key members or by their contents, and compares those that match."""
@@ -255,6 +256,14 @@ def _stand_in_place(
         if key != read_key(new_items[index]) or not (all(key) or len(differing) == 1):
             return False
     return True
+
+
+def _texts_alike(old: Node, new: Node) -> AbstractSet[str]:
+    """The keys of two dictionaries under which the same texts stand: most of most dictionaries."""
+    one, other = old.value, new.value
+    if not isinstance(one, dict) or not isinstance(other, dict) or old.spelling or new.spelling:
+        return frozenset()
+    return {key for key, text in one.items() if text.__class__ is str and other.get(key) == text}
 
 
 def _item_keys(node: Node) -> Sequence[Hashable] | None:

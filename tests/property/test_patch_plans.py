@@ -1,0 +1,105 @@
+"""Plans are a shorter way to the same: what they give is what the general way gives, or they decline."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+import so_carriers as so
+from so_carriers.patches.application import apply_operations
+from so_carriers.patches.merging import merge
+from so_carriers.patches.plan import Declined, carry_out, changed, merge_plan_of, plan_of
+from so_carriers.patches.roots import root_of
+from tests.patch_strategies import canonical_carriers, document_of, documents, patches_for, typed_patches_for
+from tests.strategies import bodies_of
+
+LIMITS = so.Limits()
+CARRIERS = [so.Role, so.UserGroup, so.LicenseOwner, so.CreateExternalUserRequest, so.User]
+
+
+def planned(patch: so.JsonPatch, value: Any) -> Any:
+    plan = plan_of(patch.operations)
+    if plan is None:
+        raise Declined
+    return carry_out(plan, root_of(value, None), LIMITS)
+
+
+def in_order(patch: so.JsonPatch, value: Any) -> Any:
+    root = root_of(value, None)
+    return apply_operations(patch.operations, root, dialect=so.Dialect.RFC, limits=LIMITS, strict=False)
+
+
+def assert_both_ways_are_one(patch: so.JsonPatch, value: Any) -> None:
+    before = copy.deepcopy(value)
+    try:
+        short = planned(patch, value)
+    except Declined:
+        return
+    assert so.identical(short, in_order(patch, value))
+    assert so.identical(value, before)
+
+
+@pytest.mark.parametrize("cls", CARRIERS)
+@given(data=st.data())
+def test_a_plan_for_a_carrier_gives_what_the_operations_give_in_order(cls: Any, data: st.DataObject) -> None:
+    carrier = data.draw(canonical_carriers(cls) | bodies_of(cls).map(lambda body: so.decode(body, cls)))
+    assert_both_ways_are_one(so.JsonPatch(data.draw(typed_patches_for(carrier))), carrier)
+
+
+@given(data=st.data())
+def test_a_plan_for_a_document_gives_what_the_operations_give_in_order(data: st.DataObject) -> None:
+    document = data.draw(documents())
+    assert_both_ways_are_one(so.JsonPatch(data.draw(patches_for(document))), document)
+
+
+@pytest.mark.parametrize("cls", CARRIERS)
+@given(data=st.data())
+def test_a_merge_plan_gives_what_merging_gives(cls: Any, data: st.DataObject) -> None:
+    carrier = data.draw(canonical_carriers(cls) | bodies_of(cls).map(lambda body: so.decode(body, cls)))
+    other = data.draw(canonical_carriers(cls) | bodies_of(cls).map(lambda body: so.decode(body, cls)))
+    change = document_of(other)
+    for name in data.draw(st.lists(st.sampled_from(sorted(change)), max_size=4)) if change else []:
+        change[name] = None
+    root = root_of(carrier, None)
+    try:
+        short = changed(carrier, root.type, merge_plan_of(change), LIMITS)
+    except Declined:
+        return
+    general = merge(change, root, dialect=so.Dialect.RFC, limits=LIMITS, strict=False)
+    assert so.identical(short, general)
+
+
+@pytest.mark.parametrize(
+    "operations",
+    [
+        [{"op": "add", "path": "/L/0", "value": 1}, {"op": "replace", "path": "/L/1", "value": 2}],
+        [{"op": "replace", "path": "/L/1", "value": 2}, {"op": "remove", "path": "/L/0"}],
+        [{"op": "add", "path": "/L/0", "value": 1}, {"op": "test", "path": "/L/1", "value": 2}],
+        [{"op": "replace", "path": "/A", "value": {}}, {"op": "add", "path": "/A/x", "value": 2}],
+        [{"op": "add", "path": "/A/x", "value": 2}, {"op": "replace", "path": "/A", "value": {}}],
+        [{"op": "replace", "path": "/A", "value": 1}, {"op": "test", "path": "/A", "value": 1}],
+        [{"op": "replace", "path": "/A/x", "value": 1}, {"op": "test", "path": "/A", "value": {}}],
+        [{"op": "replace", "path": "/A", "value": 1}, {"op": "replace", "path": "/A", "value": 2}],
+        [{"op": "copy", "from": "/A", "path": "/B"}],
+        [{"op": "move", "from": "/A", "path": "/B"}],
+        [{"op": "replace", "path": "", "value": 1}],
+    ],
+)
+def test_operations_that_meet_have_no_plan(operations: list[dict[str, Any]]) -> None:
+    assert plan_of(so.JsonPatch(operations).operations) is None
+
+
+def test_a_test_before_a_change_of_the_same_place_is_made_on_what_was_there() -> None:
+    operations = [{"op": "test", "path": "/A", "value": 1}, {"op": "replace", "path": "/A", "value": 2}]
+    assert planned(so.JsonPatch(operations), {"A": 1}) == {"A": 2}
+    with pytest.raises(Declined):
+        planned(so.JsonPatch(operations), {"A": 2})
+
+
+def test_a_merge_never_goes_into_a_list() -> None:
+    with pytest.raises(Declined):
+        changed([1], root_of([1], None).type, merge_plan_of({"0": 2}), LIMITS)
+    assert so.MergePatch({"0": 2}).apply([1]) == {"0": 2}
