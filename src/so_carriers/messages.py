@@ -146,6 +146,9 @@ def _patch_types(annotation: Any) -> tuple[type[Patch], ...]:
     return asked if all(each in (JsonPatch, MergePatch) for each in asked) else ()
 
 
+_SHAPES: dict[type[Patch], str] = {JsonPatch: "a JSON Patch", MergePatch: "a merge patch"}
+
+
 def _decode_patch(
     body: bytes | str, asked: tuple[type[Patch], ...], media_type: str, dialect: Dialect, limits: Limits
 ) -> Patch:
@@ -155,7 +158,7 @@ def _decode_patch(
     patch = codec.decode_patch(body, charset=charset, dialect=dialect, limits=limits)
     if isinstance(patch, asked):
         return patch
-    raise InvalidPatch(" or ".join(f"a {kind.__name__}" for kind in asked), f"a {patch.__class__.__name__}")
+    raise InvalidPatch(" or ".join(map(_SHAPES.__getitem__, asked)), _SHAPES[type(patch)])
 
 
 def _difference(

@@ -102,4 +102,5 @@ def test_a_test_before_a_change_of_the_same_place_is_made_on_what_was_there() ->
 def test_a_merge_never_goes_into_a_list() -> None:
     with pytest.raises(Declined):
         changed([1], root_of([1], None).type, merge_plan_of({"0": 2}), LIMITS)
-    assert so.MergePatch({"0": 2}).apply([1]) == {"0": 2}
+    merged: Any = so.MergePatch({"0": 2}).apply([1])
+    assert merged == {"0": 2}
