@@ -14,7 +14,7 @@ from so_carriers.errors import (
     excerpt,
     format_path,
 )
-from so_carriers.patches.containers import kind_of, node_at
+from so_carriers.patches.containers import LISTS, kind_of, node_at
 from so_carriers.patches.documents import cost_of
 from so_carriers.patches.editing import Editing, document_at, is_written
 from so_carriers.patches.nodes import PLAIN, Kind, Node, is_object
@@ -129,6 +129,8 @@ class _Application(Editing):
         kind = kind_of(node.value)
         key = kind.place(node, tokens[-1], self)
         declared, secret = kind.type_at(node, key)
+        if declared is PLAIN and kind is not LISTS and kind.holds(node, key):
+            declared = kind.child(node, key).type
         value = self._read(_type_beside(declared, like), document, key, secret=secret, like=like)
         try:
             kind.add(node, key, *value, self)

@@ -12,6 +12,7 @@ from so_carriers.engines.python.json_decoder import read_value
 from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_scalars import Reading
 from so_carriers.engines.python.json_values import write_value
+from so_carriers.errors import EncodeError
 from so_carriers.patches.containers import CARRIERS, kind_of
 from so_carriers.patches.documents import copied, json_document, plain, same_json
 from so_carriers.patches.nodes import PLAIN, Kind, Node
@@ -108,7 +109,12 @@ def document_at(node: Node, limits: Limits) -> Any:
         return json_document(value, limits)
     if isinstance(declared, (CarrierType, ListType, DictionaryType)):
         return document_of(value, declared, limits, node.spelling)
-    return write_value(declared, value, node.spelling)
+    try:
+        return write_value(declared, value, node.spelling)
+    except EncodeError as error:
+        if node.secret:
+            error.found = None
+        raise
 
 
 def is_written(node: Node, document: Any, limits: Limits) -> bool:
