@@ -111,6 +111,16 @@ def copied(document: Any) -> Any:
     return document
 
 
+def without_nulls(document: Any) -> Any:
+    """What a document of a merge patch becomes when it is merged into nothing (RFC 7396, section 2).
+
+    Members that are null are left out of objects; arrays are taken as they are.
+    """
+    if type(document) is not dict:
+        return document
+    return {name: without_nulls(item) for name, item in document.items() if item is not None}
+
+
 def depth_of(document: Any) -> int:
     """How many containers of a document stand within each other."""
     depth, level = 0, [document]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from so_carriers.engines.python.json_encoder import encode_document
 from so_carriers.errors import EncodeError
@@ -13,7 +12,7 @@ from so_carriers.patches.application import apply_operations
 from so_carriers.patches.differences import differences
 from so_carriers.patches.documents import exact_key, read_patch_document
 from so_carriers.patches.operations import NETSERVER_NAMES, PatchOperation, read_operations
-from so_carriers.patches.plan import Declined, Plan, carry_out, plan_of
+from so_carriers.patches.plan import DECLINED, Plan, carry_out, plan_of
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.types import declared_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
@@ -113,9 +112,9 @@ class JsonPatch:
         """
         root = root_of(value, None if type is None else declared_type(type))
         if dialect is Dialect.RFC and not strict and len(self.operations) <= limits.operations:
-            with contextlib.suppress(Declined):
-                planned: T = carry_out(self._plan(), root, limits)
-                return planned
+            plan = self._plan()
+            if plan is not None and (planned := carry_out(plan, root, limits)) is not DECLINED:
+                return cast("T", planned)
         result: T = apply_operations(self.operations, root, dialect=dialect, limits=limits, strict=strict)
         return result
 
@@ -170,13 +169,11 @@ class JsonPatch:
     def __reduce__(self) -> tuple[Any, ...]:
         return _made_of, (JsonPatch, self.operations)
 
-    def _plan(self) -> Plan:
+    def _plan(self) -> Plan | None:
         if not self._plans:
             # Two threads may both make one, and both are the same.
             self._plans.append(plan_of(self.operations))
-        if (plan := self._plans[0]) is None:
-            raise Declined
-        return plan
+        return self._plans[0]
 
     def _key(self) -> tuple[Any, ...]:
         return tuple([(o.name, o.path, o.source, exact_key(o.document)) for o in self.operations])

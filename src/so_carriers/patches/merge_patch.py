@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from so_carriers.engines.python.json_depth import nests_deeper
 from so_carriers.engines.python.json_encoder import encode_document
 from so_carriers.errors import LossyEncoding
 from so_carriers.patches.documents import copied, exact_key, json_document, read_patch_document
 from so_carriers.patches.merge_differences import merge_difference
 from so_carriers.patches.merging import merge
-from so_carriers.patches.plan import Branch, Declined, changed, merge_plan_of
+from so_carriers.patches.plan import DECLINED, Plan, carry_out, merge_plan_of
 from so_carriers.patches.pointer import pointer_text
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.types import declared_type
@@ -38,7 +36,7 @@ class MergePatch:
     """
 
     _document: Any
-    _plans: list[Branch]
+    _plans: list[Plan]
     """The plan of the changes, once it was made."""
 
     def __init__(self, document: Any, *, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -88,9 +86,9 @@ class MergePatch:
         """
         root = root_of(value, None if type is None else declared_type(type))
         if dialect is Dialect.RFC and not strict and isinstance(self._document, dict):
-            with contextlib.suppress(Declined):
-                planned: T = changed(root.value, root.type, self._plan(limits), limits)
-                return planned
+            planned = carry_out(self._plan(self._document), root, limits)
+            if planned is not DECLINED:
+                return cast("T", planned)
         result: T = merge(self._document, root, dialect=dialect, limits=limits, strict=strict)
         return result
 
@@ -126,12 +124,10 @@ class MergePatch:
     def __reduce__(self) -> tuple[Any, ...]:
         return _made_of, (MergePatch, self._document)
 
-    def _plan(self, limits: Limits) -> Branch:
-        if nests_deeper(self._document, limits.depth):
-            raise Declined
+    def _plan(self, document: dict[str, Any]) -> Plan:
         if not self._plans:
             # Two threads may both make one, and both are the same.
-            self._plans.append(merge_plan_of(self._document))
+            self._plans.append(merge_plan_of(document))
         return self._plans[0]
 
     def __eq__(self, other: object) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from so_carriers.errors import DecodeError, InvalidPatch
 from so_carriers.patches.containers import LISTS, kind_of
+from so_carriers.patches.documents import without_nulls
 from so_carriers.patches.editing import Editing
 from so_carriers.patches.nodes import Node, is_object
 from so_carriers.patches.pointer import pointer_text
@@ -35,7 +36,7 @@ class _Merging(Editing):
     def merged_root(self, document: Any) -> Any:
         """What becomes of the whole; what was given is left as it is."""
         if not self._is_merged_into(self.root.value, document):
-            return self.read(self.root.type, _without_nulls(document))[0]
+            return self.read(self.root.type, without_nulls(document))[0]
         own = self.root._replace(value=self.own_copy(self.root.value))
         self.root = own
         self._merge(own, document)
@@ -52,7 +53,7 @@ class _Merging(Editing):
         if isinstance(node.value, list):
             # NetServer makes an `add` at the end of it.
             size = len(node.value)
-            LISTS.add(node, size, *self.read(LISTS.type_at(node, size)[0], _without_nulls(change)), self)
+            LISTS.add(node, size, *self.read(LISTS.type_at(node, size)[0], without_nulls(change)), self)
             return
         kind = kind_of(node.value)
         for name, value in change.items():
@@ -67,14 +68,7 @@ class _Merging(Editing):
                 if is_there and self._is_merged_into(kind.child(node, key).value, value):
                     self._merge(self.own_child(kind, node, key), value)
                 else:
-                    kind.add(node, key, *self.read(declared, _without_nulls(value), key), self)
+                    kind.add(node, key, *self.read(declared, without_nulls(value), key), self)
             except DecodeError as error:
                 error.within(name, secret=secret)
                 raise
-
-
-def _without_nulls(document: Any) -> Any:
-    """What an object becomes when it is merged into nothing; arrays are taken as they are."""
-    if type(document) is not dict:
-        return document
-    return {name: _without_nulls(item) for name, item in document.items() if item is not None}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from so_carriers.engines.python.copies import copier_of
 from so_carriers.engines.python.json_decoder import read_value
@@ -20,9 +20,9 @@ from so_carriers.engines.python.json_scalars import Reading
 from so_carriers.errors import DecodeError, InvalidValue, PatchConflict
 from so_carriers.patches.carrier_kind import absent_alone
 from so_carriers.patches.containers import node_at
-from so_carriers.patches.documents import depth_of, plain
+from so_carriers.patches.documents import depth_of, plain, without_nulls
 from so_carriers.patches.editing import copied_dictionary, is_written
-from so_carriers.patches.nodes import PLAIN, Node
+from so_carriers.patches.nodes import PLAIN, Node, is_object
 from so_carriers.patches.operations import PatchOperation
 from so_carriers.patches.workspace import Workspace
 from so_carriers.schema.carrier_schema import CarrierSchema
@@ -46,8 +46,12 @@ _INDICES = {str(index): index for index in range(1000)}
 _LONG_INDEX = re.compile(r"[1-9][0-9]{3,17}", re.ASCII)
 
 
-class Declined(Exception):
-    """The plan does not say what becomes of this value."""
+DECLINED: Final = object()
+"""What is given where the plan does not say what becomes of a value."""
+
+
+class _Declined(Exception):
+    """The same from further in."""
 
 
 class Leaf(NamedTuple):
@@ -65,13 +69,14 @@ class Branch(dict[str, Any]):
     """What is done within one container: by token a `Leaf`, or a `Branch` for what is further in.
 
     `is_taken` says that an item is inserted or taken out, so that no other operation may lead
-    through the container; `is_merge` that only objects are changed, and no lists.
+    through the container. `merged` is the document that is merged into it, None in a JSON Patch:
+    it takes the place of what is no object.
     """
 
-    __slots__ = ("is_merge", "is_taken")
+    __slots__ = ("is_taken", "merged")
 
-    def __init__(self, *, is_merge: bool = False) -> None:
-        self.is_merge = is_merge
+    def __init__(self, merged: dict[str, Any] | None = None) -> None:
+        self.merged = merged
         self.is_taken = False
 
 
@@ -119,27 +124,36 @@ def _way_to(branch: Branch, tokens: Iterable[str], *, make: bool) -> Branch | No
     return None if branch.is_taken else branch
 
 
-def merge_plan_of(document: dict[str, Any]) -> Branch:
-    """The changes of the document of a merge patch."""
-    branch = Branch(is_merge=True)
+def merge_plan_of(document: dict[str, Any]) -> Plan:
+    """The plan of a merge patch with that document."""
+    return Plan((), _merged_branch(document), depth_of(document))
+
+
+def _merged_branch(document: dict[str, Any]) -> Branch:
+    branch = Branch(document)
     for name, item in document.items():
         if item is None:
             branch[name] = Leaf("drop", None)
         elif type(item) is dict:
-            branch[name] = merge_plan_of(item)
+            branch[name] = _merged_branch(item)
         else:
             branch[name] = Leaf("set", item)
     return branch
 
 
 def carry_out(plan: Plan, root: Node, limits: Limits) -> Any:
-    """What becomes of a value; raises Declined where the general way has to be taken."""
+    """What becomes of a value; DECLINED where the general way has to be taken."""
     if plan.depth > limits.depth:
-        raise Declined
+        return DECLINED
     for tokens, document in plan.tests:
         if not _is_there(root, tokens, document, limits):
-            raise Declined
-    return changed(root.value, root.type, plan.changes, limits) if plan.changes else root.value
+            return DECLINED
+    if not plan.changes and (plan.changes.merged is None or is_object(root.value)):
+        return root.value
+    try:
+        return _changed(root.value, root.type, plan.changes, limits)
+    except _Declined:
+        return DECLINED
 
 
 def _is_there(root: Node, tokens: tuple[str, ...], document: Any, limits: Limits) -> bool:
@@ -150,20 +164,23 @@ def _is_there(root: Node, tokens: tuple[str, ...], document: Any, limits: Limits
         return False
 
 
-def changed(value: Any, declared: ValueType, changes: Branch, limits: Limits) -> Any:
-    """A copy of a container with these changes; raises Declined where the general way has to be taken."""
+def _changed(value: Any, declared: ValueType, changes: Branch, limits: Limits) -> Any:
+    """A copy of a container with these changes."""
     schema = value.__class__.__dict__.get("__carrier_schema__")
     if schema is None:
-        change_container = _changed_list if value.__class__ is list else _changed_dictionary
-        return change_container(value, declared, changes, limits)
+        if isinstance(value, dict):
+            return _changed_dictionary(value, declared, changes, limits)
+        if changes.merged is not None:
+            return _read(declared, without_nulls(changes.merged), limits)
+        return _changed_list(value, declared, changes, limits)
     twin = copier_of(value.__class__)(value)
     by_name, state = schema.by_name, value._wire_state
     for name, change in changes.items():
         member = by_name.get(name)
         if member is None or (state is not None and _is_kept(member, state)):
-            raise Declined
+            raise _Declined
         if change.__class__ is Branch:
-            inner = changed(getattr(value, member.attribute), member.type, change, limits)
+            inner = _changed(getattr(value, member.attribute), member.type, change, limits)
             _set(twin, member.attribute, inner)
         elif change.name in _TAKING:
             _make_absent(twin, schema, member)
@@ -179,7 +196,7 @@ _TAKING = ("remove", "drop")
 
 def _make_absent(twin: Any, schema: CarrierSchema, member: Member) -> None:
     if twin._wire_state is not None:
-        raise Declined
+        raise _Declined
     _set(twin, member.attribute, member.absent_value())
     _set(twin, "_wire_state", absent_alone(schema, member.attribute))
 
@@ -192,17 +209,17 @@ def _is_kept(member: Member, state: WireState) -> bool:
 
 def _changed_list(value: list[Any], declared: ValueType, changes: Branch, limits: Limits) -> list[Any]:
     inner = _inner_type(declared, ListType)
-    if changes.is_merge:
-        raise Declined
+    if value.__class__ is not list:
+        raise _Declined
     twin = value.copy()
     size = len(value)
     for token, change in changes.items():
         name = "" if change.__class__ is Branch else change.name
         index = size if token == "-" and name == "add" else _index(token)
         if index > size or (index == size and name != "add"):
-            raise Declined
+            raise _Declined
         if not name:
-            twin[index] = changed(value[index], inner, change, limits)
+            twin[index] = _changed(value[index], inner, change, limits)
         elif name == "remove":
             del twin[index]
         elif name == "add":
@@ -216,24 +233,24 @@ def _index(token: str) -> int:
     index = _INDICES.get(token)
     if index is None:
         if not _LONG_INDEX.fullmatch(token):
-            raise Declined
+            raise _Declined
         index = int(token)
     return index
 
 
 def _changed_dictionary(value: Any, declared: ValueType, changes: Branch, limits: Limits) -> dict[str, Any]:
     inner = _inner_type(declared, DictionaryType)
-    if not isinstance(value, dict):
-        raise Declined
     twin = copied_dictionary(value)
     for key, change in changes.items():
         if key not in value:
-            if change.__class__ is Branch or change.name not in _WITHOUT_ANY:
-                raise Declined
-            if change.name != "drop":
+            if change.__class__ is Branch:
+                twin[key] = _changed(None, inner, change, limits)
+            elif change.name in _MAKING:
                 twin[key] = _read(inner, change.document, limits)
+            elif change.name != "drop":
+                raise _Declined
         elif change.__class__ is Branch:
-            twin[key] = changed(value[key], inner, change, limits)
+            twin[key] = _changed(value[key], inner, change, limits)
         elif change.name in _TAKING:
             del twin[key]
         else:
@@ -241,8 +258,8 @@ def _changed_dictionary(value: Any, declared: ValueType, changes: Branch, limits
     return twin
 
 
-_WITHOUT_ANY = ("add", "set", "drop")
-"""What is done where nothing is as yet."""
+_MAKING = ("add", "set")
+"""What makes something where nothing is as yet."""
 
 
 def _inner_type(declared: ValueType, container: type[ListType | DictionaryType]) -> ValueType:
@@ -253,14 +270,14 @@ def _inner_type(declared: ValueType, container: type[ListType | DictionaryType])
         return declared.item
     if container is DictionaryType and isinstance(declared, DictionaryType):
         return declared.value
-    raise Declined
+    raise _Declined
 
 
 def _read_instead(there: Any, declared: ValueType, document: Any, limits: Limits) -> Any:
     """The value of a document that comes in the place of another value."""
     if declared is PLAIN and "__carrier_schema__" in there.__class__.__dict__:
         # It is read as such a carrier.
-        raise Declined
+        raise _Declined
     return _read(declared, document, limits)
 
 
@@ -271,14 +288,14 @@ def _read(declared: ValueType, document: Any, limits: Limits) -> Any:
     if read_scalar is not None:
         value = read_scalar(declared, document)
         if value is _REFUSED:
-            raise Declined
+            raise _Declined
         return value
     if declared is PLAIN:
         return plain(document)
     if document is None:
         if declared.nullable:
             return None
-        raise Declined
+        raise _Declined
     return _read_any(declared, document, limits)
 
 
@@ -287,7 +304,7 @@ def _read_any(declared: ValueType, document: Any, limits: Limits) -> Any:
     with contextlib.suppress(DecodeError):
         read = read_value(declared, document, Reading(document, declared, limits, False, True))
     if read[1] is not None:
-        raise Declined
+        raise _Declined
     return read[0]
 
 
@@ -304,9 +321,10 @@ def _read_enum(declared: EnumType, document: str) -> Any:
 
 
 def _read_date_time(_declared: DateTimeType, document: str) -> Any:
-    value, is_canonical = None, False
-    with contextlib.suppress(InvalidValue):
+    try:
         value, is_canonical = read_date_time(document)
+    except InvalidValue:
+        return _REFUSED
     return value if is_canonical else _REFUSED
 
 
