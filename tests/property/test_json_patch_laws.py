@@ -107,6 +107,15 @@ def nothing_differs(value: Any) -> None:
     assert so.JsonPatch().apply(value) is value
 
 
+@given(st.integers() | (st.integers(15, 25) | st.integers(600, 660)).map(lambda digits: 10**digits - 1))
+def test_whole_numbers_of_any_length_are_said_by_patches(number: int) -> None:
+    old, new = so.Role(), so.decode(f'{{"X":{number},"Id":0}}', so.Role)
+    for patch in (so.JsonPatch.diff(old, new), so.MergePatch.diff(old, new)):
+        assert so.unknown_members(patch.apply(old))["X"] == so.unknown_members(new)["X"]
+        assert str(number).encode() in patch.encode()
+        assert is_as_if_decoded(patch.apply(old))
+
+
 # --- applying
 
 

@@ -130,6 +130,6 @@ class Edits(RuleBasedStateMachine):
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(
     stateful_step_count=12,
-    max_examples=max(5, settings().max_examples // 2),
+    max_examples=settings().max_examples,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -11,7 +11,8 @@ from hypothesis import given, strategies as st
 import so_carriers as so
 from so_carriers.patches.application import apply_operations
 from so_carriers.patches.merging import merge
-from so_carriers.patches.plan import DECLINED, carry_out, merge_plan_of, plan_of
+from so_carriers.patches.plan import merge_plan_of, plan_of
+from so_carriers.patches.plan_application import DECLINED, carry_out
 from so_carriers.patches.roots import root_of
 from tests.patch_strategies import canonical_carriers, document_of, documents, patches_for, typed_patches_for
 from tests.strategies import bodies_of

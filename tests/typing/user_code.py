@@ -42,6 +42,61 @@ def decode_refuses_what_is_no_body_and_no_type(body: bytes) -> None:
     assert_type(number, int)
 
 
+def patches_are_decoded_like_any_value(body: bytes, media_type: str) -> None:
+    assert_type(so.decode(body, so.JsonPatch, media_type), so.JsonPatch)
+    assert_type(so.decode(body, so.MergePatch, media_type), so.MergePatch)
+    patch = so.decode(body, so.JsonPatch | so.MergePatch, media_type, dialect=so.Dialect.NETSERVER)
+    assert_type(patch, so.JsonPatch | so.MergePatch)
+    assert_type(patch.apply(so.User()), so.User)
+    assert_type(so.encode(patch, media_type, indent=True), bytes)
+    assert_type(so.decode(body, so.User, media_type, base=so.User()), so.User)
+    assert_type(so.encode(so.User(), media_type, base=so.User()), bytes)
+    assert_type(so.JsonPatch.decode(body, limits=so.Limits(operations=3)), so.JsonPatch)
+    assert_type(so.MergePatch.decode("{}").encode(), bytes)
+
+
+def apply_gives_the_type_that_it_was_given(
+    patch: so.JsonPatch, merge: so.MergePatch, user: so.User, users: list[so.User]
+) -> None:
+    assert_type(patch.apply(user), so.User)
+    assert_type(patch.apply(users, type=list[so.User], strict=True), list[so.User])
+    assert_type(merge.apply(user, dialect=so.Dialect.NETSERVER), so.User)
+    assert_type(merge.apply({"a": user}), dict[str, so.User])
+    patch.apply(user, True)  # type: ignore[call-arg]
+    patch.apply()  # type: ignore[call-arg]
+    role: so.Role = patch.apply(user)  # type: ignore[assignment]
+    assert_type(role, so.Role)
+
+
+def patches_are_made_of_operations_and_of_differences(old: so.User, new: so.User, text: str) -> None:
+    pointer = so.JsonPointer.parse(text)
+    assert_type(so.JsonPatch.diff(old, new, test=True), so.JsonPatch)
+    assert_type(so.MergePatch.diff(old, new, allow_loss=True), so.MergePatch)
+    assert_type(so.JsonPatch([{"op": "add", "path": pointer, "value": new}]).to_list(), list[dict[str, Any]])
+    assert_type(list(so.JsonPatch([])), list[so.PatchOperation])
+    assert_type(so.JsonPatch(so.JsonPatch.diff(old, new)).operations, tuple[so.PatchOperation, ...])
+    for operation in so.JsonPatch.diff(old, new):
+        assert_type(operation.path, so.JsonPointer)
+        assert_type(operation.source, so.JsonPointer | None)
+        assert_type(operation.value, Any)
+    so.JsonPatch(3)  # type: ignore[arg-type]
+    so.JsonPatch.diff(old)  # type: ignore[call-arg]
+    so.JsonPatch.diff(old, new, allow_loss=True)  # type: ignore[call-arg]
+    so.MergePatch.diff(old, new, test=True)  # type: ignore[call-arg]
+    so.JsonPatch([]).operations = ()  # type: ignore[misc]
+
+
+def pointers_are_values(user: so.User, text: str) -> None:
+    pointer = so.JsonPointer.parse(text, dialect=so.Dialect.NETSERVER)
+    assert_type(pointer.tokens, tuple[str, ...])
+    assert_type(pointer.child("OtherGroups", 0), so.JsonPointer)
+    assert_type(pointer.is_within(so.JsonPointer()), bool)
+    assert_type(pointer.uri_fragment, str)
+    assert_type(so.JsonPointer.from_uri_fragment(text), so.JsonPointer)
+    assert_type(pointer.resolve(user), Any)
+    so.JsonPointer.parse(3)  # type: ignore[arg-type]
+
+
 def encode_gives_bytes(user: so.User) -> None:
     assert_type(so.encode(user), bytes)
     assert_type(so.encode([user], "text/json", type=list[so.User], limits=so.Limits()), bytes)
@@ -154,6 +209,13 @@ def errors_and_choices_say_what_they_carry(accept: str | None) -> None:
     assert_type(so.Accept.parse(accept).best(["text/xml"]), str | None)
     try:
         so.decode(b"", so.User)
+    except so.PatchConflict as error:
+        assert_type(error.index, int | None)
+        assert_type(error.pointer, str | None)
+        assert_type(error.operation, str | None)
+    except so.InvalidPatch as error:
+        assert_type(error.index, int | None)
+        assert_type(error.path, str)
     except so.DecodeError as error:
         assert_type(error.status, int)
         assert_type(error.path, str)

@@ -14,7 +14,7 @@ from so_carriers.schema.types import DictionaryType, ListType, ValueType
 from so_carriers.schema.wire_state import Spellings
 from so_carriers.settings import Dialect
 
-_INDEX = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
+INDEX = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 """An array index of RFC 6901, section 4."""
 
 
@@ -125,7 +125,7 @@ def _keep(node: Node, key: int | str, spelling: Spellings | None, work: Workspac
 
 
 def _index(token: str, highest: int, items: list[Any]) -> int:
-    if _INDEX.fullmatch(token):
+    if INDEX.fullmatch(token):
         index = int(token)
         if index <= highest:
             return index

@@ -7,13 +7,14 @@ the spelling of declared names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence, Set as AbstractSet
+from collections.abc import Hashable, Sequence, Set as AbstractSet
 from functools import partial
 from typing import Any
 
 from so_carriers.engines.python.changes import changes_of
 from so_carriers.engines.python.json_depth import too_deep
-from so_carriers.engines.python.json_values import write_value
+from so_carriers.engines.python.json_values import write_member
+from so_carriers.errors import EncodeError
 from so_carriers.patches.alignment import (
     Alignment,
     Pair,
@@ -26,6 +27,7 @@ from so_carriers.patches.alignment import (
 from so_carriers.patches.containers import CARRIERS, LISTS, kind_of
 from so_carriers.patches.documents import exact_key
 from so_carriers.patches.editing import document_at
+from so_carriers.patches.item_keys import item_keys, stand_in_place
 from so_carriers.patches.likeness import are_alike
 from so_carriers.patches.nodes import PLAIN, Node
 from so_carriers.patches.objects import are_ambiguous, members_there
@@ -95,14 +97,28 @@ class _Differences:
             if isinstance(other, list):
                 self._compare_lists(old, new, tokens)
                 return
-        elif are_alike(old, new, self.limits):
+        elif self._are_alike(old, new, tokens):
             return
         self.replace(old, new, tokens)
 
     def replace(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Puts the new in the place of the old."""
         self._test(old, tokens)
-        self._append("replace", tokens, document_at(new, self.limits))
+        self._append("replace", tokens, self._document(new, tokens))
+
+    def _document(self, node: Node, tokens: Tokens) -> Any:
+        try:
+            return document_at(node, self.limits)
+        except EncodeError as error:
+            _place(error, tokens)
+            raise
+
+    def _are_alike(self, old: Node, new: Node, tokens: Tokens) -> bool:
+        try:
+            return are_alike(old, new, self.limits)
+        except EncodeError as error:
+            _place(error, tokens)
+            raise
 
     def _compare_carriers(self, one: Any, other: Any, tokens: Tokens) -> None:
         """Compares carriers of one class, by what compiled code finds where their wire states are one."""
@@ -123,10 +139,17 @@ class _Differences:
                 self._go_into(member, detail, getattr(one, attribute), getattr(other, attribute), here)
             elif state is None and not self.test and kind in _WRITTEN_OTHERWISE:
                 value = getattr(other, attribute)
-                self._append("replace", here, write_value(member.type, value, None))
+                self._append("replace", here, self._scalar(member, value, tokens))
             else:
                 old, new = Node(one, PLAIN), Node(other, PLAIN)
                 self.compare(CARRIERS.child(old, member), CARRIERS.child(new, member), here)
+
+    def _scalar(self, member: Member, value: Any, tokens: Tokens) -> Any:
+        try:
+            return write_member(member, value)
+        except EncodeError as error:
+            _place(error, tokens)
+            raise
 
     def _go_into(self, member: Member, detail: Any, old: Any, new: Any, tokens: Tokens) -> None:
         """The same for a carrier, or a list of carriers, within another."""
@@ -134,7 +157,7 @@ class _Differences:
             self._go_through(detail, old, new, tokens)
         elif isinstance(member.type.item, CarrierType):
             read_key = member.type.item.carrier.__carrier_schema__.read_key
-            if _stand_in_place(read_key, old, new, detail):
+            if stand_in_place(read_key, old, new, detail):
                 for index, within in detail:
                     self._go_through(within, old[index], new[index], (*tokens, str(index)))
             else:
@@ -153,7 +176,7 @@ class _Differences:
         members, new_members = members_there(old.value), members_there(new.value)
         kind = kind_of(old.value)
         if are_ambiguous(old.value, new.value, members, new_members, self.dialect):
-            if not are_alike(old, new, self.limits):
+            if not self._are_alike(old, new, tokens):
                 self.replace(old, new, tokens)
             return
         for name, key in members.items():
@@ -166,15 +189,15 @@ class _Differences:
                 continue
             child = kind.child(new, key)
             if name not in members:
-                self._append("add", (*tokens, name), document_at(child, self.limits))
+                self._append("add", (*tokens, name), self._document(child, (*tokens, name)))
                 continue
             self.compare(kind.child(old, members[name]), child, (*tokens, name))
 
     def _compare_lists(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Matches items by their key members or by their contents, and compares those that match."""
-        keys, new_keys = _item_keys(old), _item_keys(new)
+        keys, new_keys = item_keys(old), item_keys(new)
         if keys is None or new_keys is None:
-            section = section_of(len(old.value), len(new.value), partial(self._are_alike, old, new))
+            section = section_of(len(old.value), len(new.value), partial(self._are_items_alike, old, new))
             alignment, pairs = self._align_by_contents(old, new, section)
         else:
             section = Section(0, len(keys), len(new_keys))
@@ -184,7 +207,7 @@ class _Differences:
         for i, j in pairs:
             self.compare(LISTS.child(old, i), LISTS.child(new, j), (*tokens, str(j)))
 
-    def _are_alike(self, old: Node, new: Node, i: int, j: int) -> bool:
+    def _are_items_alike(self, old: Node, new: Node, i: int, j: int) -> bool:
         one, other = old.value[i], new.value[j]
         if old.spelling is None and new.spelling is None:
             if one is other:
@@ -224,7 +247,8 @@ class _Differences:
         for step in list_steps(alignment, section):
             here = (*tokens, str(step.place))
             if step.name == "add":
-                self._append("add", here, document_at(LISTS.child(new, step.item), self.limits))
+                place = (*tokens, str(step.item))
+                self._append("add", here, self._document(LISTS.child(new, step.item), place))
                 continue
             source = (*tokens, str(step.source)) if step.name == "move" else here
             self._test(LISTS.child(old, step.item), source)
@@ -232,7 +256,7 @@ class _Differences:
 
     def _test(self, old: Node, tokens: Tokens) -> None:
         if self.test:
-            self._append("test", tokens, document_at(old, self.limits))
+            self._append("test", tokens, self._document(old, tokens))
 
     def _append(
         self, name: OperationName, tokens: Tokens, document: Any = None, *, source: Tokens | None = None
@@ -241,21 +265,10 @@ class _Differences:
         self.operations.append(PatchOperation(name, JsonPointer(tokens), pointer, document))
 
 
-def _stand_in_place(
-    read_key: Callable[[Any], tuple[Any, ...]] | None,
-    items: list[Any],
-    new_items: list[Any],
-    differing: Sequence[tuple[int, Any]],
-) -> bool:
-    """Whether the items that differ, of lists of one length, are the same ones that were changed."""
-    if read_key is None:
-        # With more than one there may be some that only changed places.
-        return len(differing) == 1
-    for index, _ in differing:
-        key = read_key(items[index])
-        if key != read_key(new_items[index]) or not (all(key) or len(differing) == 1):
-            return False
-    return True
+def _place(error: EncodeError, tokens: Tokens) -> None:
+    """Puts the tokens that lead to a value before the path of the error in it."""
+    for token in reversed(tokens):
+        error.within(int(token) if token.isdecimal() else token)
 
 
 def _texts_alike(old: Node, new: Node) -> AbstractSet[str]:
@@ -264,15 +277,3 @@ def _texts_alike(old: Node, new: Node) -> AbstractSet[str]:
     if not isinstance(one, dict) or not isinstance(other, dict) or old.spelling or new.spelling:
         return frozenset()
     return {key for key, text in one.items() if text.__class__ is str and other.get(key) == text}
-
-
-def _item_keys(node: Node) -> Sequence[Hashable] | None:
-    """The values of the key members of all items; None where they do not tell the items apart."""
-    if not isinstance(node.type, ListType) or not isinstance(node.type.item, CarrierType):
-        return None
-    carrier = node.type.item.carrier
-    read_key = carrier.__carrier_schema__.read_key
-    if read_key is None or {*map(type, node.value)} - {carrier}:
-        return None
-    keys: list[tuple[Hashable, ...]] = [*map(read_key, node.value)]
-    return keys if all(map(all, keys)) and len({*keys}) == len(keys) else None

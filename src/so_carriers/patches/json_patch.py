@@ -12,7 +12,8 @@ from so_carriers.patches.application import apply_operations
 from so_carriers.patches.differences import differences
 from so_carriers.patches.documents import exact_key, read_patch_document
 from so_carriers.patches.operations import NETSERVER_NAMES, PatchOperation, read_operations
-from so_carriers.patches.plan import DECLINED, Plan, carry_out, plan_of
+from so_carriers.patches.plan import Plan, plan_of
+from so_carriers.patches.plan_application import DECLINED, carry_out
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.types import declared_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits

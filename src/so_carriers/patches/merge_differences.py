@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any, Final
 
 from so_carriers.engines.python.changes import changes_of
 from so_carriers.engines.python.json_depth import too_deep
-from so_carriers.errors import format_path
+from so_carriers.errors import EncodeError, format_path
 from so_carriers.patches.containers import CARRIERS, kind_of
 from so_carriers.patches.editing import document_at
 from so_carriers.patches.likeness import are_alike
@@ -64,11 +66,11 @@ class _Comparison:
             if type(old.value) is type(new.value) and state is getattr(new.value, "_wire_state", None):
                 return self._change_of_carrier(old, new, steps)
             return self._change_of_members(old, new, steps)
-        if are_alike(old, new, self.limits):
+        if self._are_alike(old, new, steps):
             return _UNCHANGED
         if self.dialect is Dialect.NETSERVER and isinstance(old.value, list) and is_object(new.value):
             return self._lose(steps, "an object in the place of an array")
-        return self._said(document_at(new, self.limits), steps)
+        return self._said(self._document(new, steps), steps)
 
     def _change_of_carrier(self, old: Node, new: Node, steps: Steps) -> Any:
         """The same for two carriers with one wire state, of which compiled code tells what may differ."""
@@ -85,7 +87,7 @@ class _Comparison:
     def _change_of_members(self, old: Node, new: Node, steps: Steps) -> Any:
         members, new_members = members_there(old.value), members_there(new.value)
         if are_ambiguous(old.value, new.value, members, new_members, self.dialect):
-            if are_alike(old, new, self.limits):
+            if self._are_alike(old, new, steps):
                 return _UNCHANGED
             return self._lose(steps, "names that differ by case alone")
         kind, new_kind = kind_of(old.value), kind_of(new.value)
@@ -95,7 +97,7 @@ class _Comparison:
             if name in members:
                 said = self._change(kind.child(old, members[name]), child, here)
             else:
-                said = self._said(document_at(child, self.limits), here)
+                said = self._said(self._document(child, here), here)
             if said is not _UNCHANGED:
                 change[name] = said
         return change or _UNCHANGED
@@ -109,6 +111,25 @@ class _Comparison:
         said = {name: self._said(item, (*steps, name)) for name, item in document.items()}
         return {name: item for name, item in said.items() if item is not _UNCHANGED}
 
+    def _document(self, node: Node, steps: Steps) -> Any:
+        with _placed(steps):
+            return document_at(node, self.limits)
+
+    def _are_alike(self, old: Node, new: Node, steps: Steps) -> bool:
+        with _placed(steps):
+            return are_alike(old, new, self.limits)
+
     def _lose(self, steps: Steps, what: str) -> Any:
         self.losses.append((format_path(steps), what))
         return _UNCHANGED
+
+
+@contextlib.contextmanager
+def _placed(steps: Steps) -> Iterator[None]:
+    """Puts the steps that lead to a value before the path of an error in it."""
+    try:
+        yield
+    except EncodeError as error:
+        for step in reversed(steps):
+            error.within(step)
+        raise

@@ -12,7 +12,8 @@ from so_carriers.errors import LossyEncoding
 from so_carriers.patches.documents import copied, exact_key, json_document, read_patch_document
 from so_carriers.patches.merge_differences import merge_difference
 from so_carriers.patches.merging import merge
-from so_carriers.patches.plan import DECLINED, Plan, carry_out, merge_plan_of
+from so_carriers.patches.plan import Plan, merge_plan_of
+from so_carriers.patches.plan_application import DECLINED, carry_out
 from so_carriers.patches.pointer import pointer_text
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.types import declared_type
