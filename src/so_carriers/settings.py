@@ -18,8 +18,8 @@ class Limits:
     `body` counts bytes (characters for `str` input), `depth` nested containers from the
     root on (at most 200), `members` the names in one object or dictionary, `text` the
     characters of one value in XML, `pairs` the names and values of a form, `operations`
-    those of a JSON Patch, and `copied` the bytes, in compact JSON, of all that its `copy`
-    operations copy.
+    those of a JSON Patch, and `copied` the bytes, in compact JSON, of all that it copies, with
+    30 more for each container; what has to be written anew to be moved or renamed counts too.
     """
 
     body: int = 16 * 1024 * 1024

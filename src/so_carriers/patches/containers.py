@@ -15,6 +15,8 @@ from so_carriers.patches.collection_kinds import DictionaryKind, ListKind
 from so_carriers.patches.nodes import Kind, Node
 from so_carriers.patches.workspace import Workspace
 
+_NAMES = {type(None): "null", str: "a text", bool: "true or false", int: "an integer"}
+
 CARRIERS, LISTS, DICTIONARIES = CarrierKind(), ListKind(), DictionaryKind()
 
 
@@ -27,8 +29,7 @@ def kind_of(value: Any) -> Kind:
         return LISTS
     if isinstance(value, dict):
         return DICTIONARIES
-    what = "null" if value is None else f"a {cls.__name__}"
-    raise PatchConflict(f"nothing is within {what}")
+    raise PatchConflict(f"nothing is within {_NAMES.get(cls, 'a scalar')}")
 
 
 def node_at(node: Node, tokens: tuple[str, ...], work: Workspace) -> Node:

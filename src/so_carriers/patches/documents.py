@@ -19,7 +19,8 @@ from so_carriers.settings import Limits
 from so_carriers.values.numbers import NumberToken, same_number
 
 _SCALARS = (str, int, bool, NoneType, NumberToken, float)
-_MOST_BITS = 2048
+_MOST_BITS = 2127
+"""Those of 640 digits, the most that are read as an integer."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_BYTES = 2**62
 

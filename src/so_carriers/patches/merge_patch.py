@@ -131,6 +131,10 @@ class MergePatch:
             self._plans.append(merge_plan_of(document))
         return self._plans[0]
 
+    def __bool__(self) -> bool:
+        """Whether the patch changes anything of an object."""
+        return bool(self._document != {})
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, MergePatch):
             return NotImplemented

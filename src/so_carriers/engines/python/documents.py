@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from functools import partial
 from typing import Any
 
 from so_carriers.engines.python.json_decoder import read_value
@@ -85,10 +86,11 @@ def _filled(node: Any, writing: Writing) -> Any:
     return node
 
 
-def expanded(value: Any, limits: Limits, depth: int = 0) -> Any:
+def expanded(value: Any, limits: Limits, depth: int = 0, *, wide_as_tokens: bool = False) -> Any:
     """The document of a value in which some carriers were left, each thing checked.
 
-    Raises the error of what no format can write, LimitExceeded where it is too deep.
+    `wide_as_tokens` makes a `NumberToken` of each integer that has more than 64 bits. Raises the
+    error of what no format can write, LimitExceeded where it is too deep.
     """
     secrets: set[str] = set()
     if is_carrier(type(value)):
@@ -97,22 +99,30 @@ def expanded(value: Any, limits: Limits, depth: int = 0) -> Any:
     if isinstance(value, (dict, list)):
         if depth == limits.depth:
             raise too_deep(limits)
+        inner = partial(_expanded_item, limits=limits, depth=depth + 1, wide_as_tokens=wide_as_tokens)
         if isinstance(value, list):
-            return [_expanded_item(step, item, limits, depth + 1) for step, item in enumerate(value)]
+            return [inner(step, item) for step, item in enumerate(value)]
         return {
-            _writable(_text_key(key)): _expanded_item(key, item, limits, depth + 1, secret=key in secrets)
-            for key, item in value.items()
+            _writable(_text_key(key)): inner(key, item, secret=key in secrets) for key, item in value.items()
         }
     if isinstance(value, str):
         return _writable(value)
-    if isinstance(value, int) and not _LOWEST <= value <= _HIGHEST:
+    if wide_as_tokens and isinstance(value, int) and not _LOWEST <= value <= _HIGHEST:
         return NumberToken(str(value))
     return value
 
 
-def _expanded_item(step: int | str, item: Any, limits: Limits, depth: int, *, secret: bool = False) -> Any:
+def _expanded_item(
+    step: int | str,
+    item: Any,
+    *,
+    limits: Limits,
+    depth: int,
+    wide_as_tokens: bool,
+    secret: bool = False,
+) -> Any:
     try:
-        return expanded(item, limits, depth)
+        return expanded(item, limits, depth, wide_as_tokens=wide_as_tokens)
     except EncodeError as error:
         error.within(step, secret=secret)
         raise

@@ -44,7 +44,9 @@ def _text_of(root: Any, encoder: _Encoder, *, indent: bool) -> bytes:
         # orjson does not say what it could not write, nor where. What says it is called outside, so
         # that its error has no context: that one could quote a secret.
         body = b""
-    body = body or orjson.dumps(expanded(root, limits), default=encoder.write_other, option=option)
+    body = body or orjson.dumps(
+        expanded(root, limits, wide_as_tokens=True), default=encoder.write_other, option=option
+    )
     limits.check_body(body)
     check_members(body, limits)
     if encoder.is_deep and text_nests_deeper(body, limits.depth):
