@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, cast, get_args, get_origin
 
 from so_carriers.charsets import DEFAULT_CHARSET, python_codec
 from so_carriers.codecs.codec import Codec, Patch, PatchCodec
@@ -142,7 +143,8 @@ def _reader(
 
 def _patch_types(annotation: Any) -> tuple[type[Patch], ...]:
     """The kinds of patches that were asked for, if patches were."""
-    asked = get_args(annotation) or (annotation,)
+    is_union = get_origin(annotation) in (Union, UnionType)
+    asked = get_args(annotation) if is_union else (annotation,)
     return asked if all(each in (JsonPatch, MergePatch) for each in asked) else ()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from so_carriers.errors import (
     DecodeError,
+    EncodeError,
     InvalidPatch,
     LimitExceeded,
     PatchConflict,
@@ -19,6 +20,7 @@ from so_carriers.patches.documents import cost_of
 from so_carriers.patches.editing import Editing, document_at, is_written
 from so_carriers.patches.nodes import PLAIN, Kind, Node, is_object
 from so_carriers.patches.operations import PatchOperation
+from so_carriers.patches.placing import place
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import AnyType, ValueType
 from so_carriers.settings import Dialect, Limits
@@ -30,7 +32,8 @@ def apply_operations(
     """What becomes of a value; what was given is left as it is.
 
     Raises InvalidPatch for a value that its place cannot hold, PatchConflict and
-    PatchTestFailed with the operation's index and pointer, LimitExceeded over a limit.
+    PatchTestFailed with the operation's index and pointer, LimitExceeded over a limit, and
+    EncodeError where an operation looks at a value that cannot be written.
     """
     if len(operations) > limits.operations:
         raise LimitExceeded("operations", limits.operations, f"the patch has {len(operations)} operations")
@@ -45,6 +48,10 @@ def apply_operations(
             failure = InvalidPatch.of(error, index, str(operation.path))
         except PatchConflict as conflict:
             failure = _located(conflict, application, index, operation)
+        except EncodeError as error:
+            # What stands in the value itself is none that can be written, to be compared or copied.
+            place(error, (operation.source or operation.path).tokens, [application.root], application)
+            raise
         # Raised out here: the context of an error could quote what is secret.
         raise failure
     return application.finish()

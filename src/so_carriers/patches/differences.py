@@ -13,7 +13,7 @@ from typing import Any
 
 from so_carriers.engines.python.changes import changes_of
 from so_carriers.engines.python.json_depth import too_deep
-from so_carriers.engines.python.json_values import write_member
+from so_carriers.engines.python.json_values import write_value
 from so_carriers.errors import EncodeError
 from so_carriers.patches.alignment import (
     Alignment,
@@ -32,12 +32,13 @@ from so_carriers.patches.likeness import are_alike
 from so_carriers.patches.nodes import PLAIN, Node
 from so_carriers.patches.objects import are_ambiguous, members_there
 from so_carriers.patches.operations import OperationName, PatchOperation
+from so_carriers.patches.placing import place
 from so_carriers.patches.pointer import JsonPointer
+from so_carriers.patches.workspace import Workspace
 from so_carriers.schema.member import Member
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
-    DateTimeType,
     IntegerType,
     ListType,
     TextType,
@@ -48,7 +49,7 @@ Tokens = tuple[str, ...]
 Changes = Sequence[tuple[Member, Any]]
 """What compiled code finds, see `changes_of`."""
 
-_WRITTEN_OTHERWISE = (BooleanType, DateTimeType, IntegerType, TextType)
+_WRITTEN_OTHERWISE = (BooleanType, IntegerType, TextType)
 """The types of which values that differ are written otherwise, unless a spelling is kept."""
 
 
@@ -59,7 +60,7 @@ def differences(
 
     Where there are more of them than a patch may have, it is one that replaces the whole.
     """
-    found = _Differences(dialect, limits, test=test)
+    found = _Differences((old, new), dialect, limits, test=test)
     found.compare(old, new, ())
     if len(found.operations) > limits.operations:
         found.operations.clear()
@@ -70,7 +71,8 @@ def differences(
 class _Differences:
     """The operations that were found so far."""
 
-    def __init__(self, dialect: Dialect, limits: Limits, *, test: bool) -> None:
+    def __init__(self, roots: tuple[Node, Node], dialect: Dialect, limits: Limits, *, test: bool) -> None:
+        self._roots = roots
         self.dialect = dialect
         self.limits = limits
         self.test = test
@@ -101,6 +103,9 @@ class _Differences:
             return
         self.replace(old, new, tokens)
 
+    def _place(self, error: EncodeError, tokens: Tokens) -> None:
+        place(error, tokens, self._roots, Workspace(self.dialect))
+
     def replace(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Puts the new in the place of the old."""
         self._test(old, tokens)
@@ -110,14 +115,14 @@ class _Differences:
         try:
             return document_at(node, self.limits)
         except EncodeError as error:
-            _place(error, tokens)
+            self._place(error, tokens)
             raise
 
     def _are_alike(self, old: Node, new: Node, tokens: Tokens) -> bool:
         try:
             return are_alike(old, new, self.limits)
         except EncodeError as error:
-            _place(error, tokens)
+            self._place(error, tokens)
             raise
 
     def _compare_carriers(self, one: Any, other: Any, tokens: Tokens) -> None:
@@ -132,23 +137,24 @@ class _Differences:
         """Adds what makes one carrier of another, which differ at most by these changes."""
         state = one._wire_state
         for member, detail in changes:
-            if state is not None and member.attribute in state.absent:
+            if state is not None and (member.attribute in state.absent or member.attribute in state.null):
+                # Written alike in both, whatever the attributes hold.
                 continue
             here, attribute, kind = (*tokens, member.name), member.attribute, member.type.__class__
             if detail is not None:
                 self._go_into(member, detail, getattr(one, attribute), getattr(other, attribute), here)
             elif state is None and not self.test and kind in _WRITTEN_OTHERWISE:
                 value = getattr(other, attribute)
-                self._append("replace", here, self._scalar(member, value, tokens))
+                self._append("replace", here, self._scalar(member, value, here))
             else:
                 old, new = Node(one, PLAIN), Node(other, PLAIN)
                 self.compare(CARRIERS.child(old, member), CARRIERS.child(new, member), here)
 
     def _scalar(self, member: Member, value: Any, tokens: Tokens) -> Any:
         try:
-            return write_member(member, value)
+            return write_value(member.type, value, None)
         except EncodeError as error:
-            _place(error, tokens)
+            self._place(error, tokens)
             raise
 
     def _go_into(self, member: Member, detail: Any, old: Any, new: Any, tokens: Tokens) -> None:
@@ -197,8 +203,10 @@ class _Differences:
         """Matches items by their key members or by their contents, and compares those that match."""
         keys, new_keys = item_keys(old), item_keys(new)
         if keys is None or new_keys is None:
-            section = section_of(len(old.value), len(new.value), partial(self._are_items_alike, old, new))
-            alignment, pairs = self._align_by_contents(old, new, section)
+            section = section_of(
+                len(old.value), len(new.value), partial(self._are_items_alike, old, new, tokens)
+            )
+            alignment, pairs = self._align_by_contents(old, new, section, tokens)
         else:
             section = Section(0, len(keys), len(new_keys))
             alignment = self._aligned(keys, new_keys, section)
@@ -207,7 +215,7 @@ class _Differences:
         for i, j in pairs:
             self.compare(LISTS.child(old, i), LISTS.child(new, j), (*tokens, str(j)))
 
-    def _are_items_alike(self, old: Node, new: Node, i: int, j: int) -> bool:
+    def _are_items_alike(self, old: Node, new: Node, tokens: Tokens, i: int, j: int) -> bool:
         one, other = old.value[i], new.value[j]
         if old.spelling is None and new.spelling is None:
             if one is other:
@@ -216,16 +224,18 @@ class _Differences:
             is_pair = kind is other.__class__ and "__carrier_schema__" in kind.__dict__
             if is_pair and one._wire_state is other._wire_state:
                 return not self._changes(one, other)
-        return are_alike(LISTS.child(old, i), LISTS.child(new, j), self.limits)
+        return self._are_alike(LISTS.child(old, i), LISTS.child(new, j), (*tokens, str(j)))
 
-    def _align_by_contents(self, old: Node, new: Node, section: Section) -> tuple[Alignment, list[Pair]]:
+    def _align_by_contents(
+        self, old: Node, new: Node, section: Section, tokens: Tokens
+    ) -> tuple[Alignment, list[Pair]]:
         """Matches what is written alike, and of the rest what stands in the same place between."""
         indices, new_indices = range(section.start, section.old_end), range(section.start, section.new_end)
         alignment = Alignment()
         # What was added or taken out in one place, and a single item that was changed, need no search.
         if indices and new_indices and len(indices) + len(new_indices) > 2:
-            contents = [self._content(LISTS.child(old, i)) for i in indices]
-            new_contents = [self._content(LISTS.child(new, j)) for j in new_indices]
+            contents = [self._content(LISTS.child(old, i), (*tokens, str(i))) for i in indices]
+            new_contents = [self._content(LISTS.child(new, j), (*tokens, str(j))) for j in new_indices]
             alignment = self._aligned(contents, new_contents, section)
         pairs = paired_by_place(alignment, section)
         return alignment._replace(kept=sorted([*alignment.kept, *pairs])), pairs
@@ -234,10 +244,10 @@ class _Differences:
         alignment = align(keys, new_keys, section) or Alignment()
         return alignment._replace(moved=()) if self.dialect is Dialect.NETSERVER else alignment
 
-    def _content(self, node: Node) -> Hashable:
+    def _content(self, node: Node, tokens: Tokens) -> Hashable:
         if node.value.__class__ is str and node.spelling is None:
             return str(node.value)
-        content: Hashable = exact_key(document_at(node, self.limits))
+        content: Hashable = exact_key(self._document(node, tokens))
         return content
 
     def _arrange(self, old: Node, new: Node, alignment: Alignment, section: Section, tokens: Tokens) -> None:
@@ -263,12 +273,6 @@ class _Differences:
     ) -> None:
         pointer = None if source is None else JsonPointer(source)
         self.operations.append(PatchOperation(name, JsonPointer(tokens), pointer, document))
-
-
-def _place(error: EncodeError, tokens: Tokens) -> None:
-    """Puts the tokens that lead to a value before the path of the error in it."""
-    for token in reversed(tokens):
-        error.within(int(token) if token.isdecimal() else token)
 
 
 def _texts_alike(old: Node, new: Node) -> AbstractSet[str]:

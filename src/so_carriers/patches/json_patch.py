@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from so_carriers.engines.python.json_encoder import encode_document
 from so_carriers.errors import EncodeError
@@ -24,7 +24,7 @@ _SHOWN = 20
 """The operations that a repr shows at most."""
 
 
-@dataclass(frozen=True, slots=True, init=False, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class JsonPatch:
     """A JSON Patch: operations that change a document one after the other, all or none.
 
@@ -35,9 +35,12 @@ class JsonPatch:
     Raises InvalidPatch with the place of what is no operation, LimitExceeded over a limit.
     """
 
+    __slots__ = ("_plans", "operations")
+
     operations: tuple[PatchOperation, ...]
-    _plans: list[Plan | None]
-    """The plan of the operations, once it was made."""
+    if TYPE_CHECKING:
+        _plans: list[Plan | None]
+        """The plan of the operations, once it was made."""
 
     def __init__(
         self,
@@ -108,8 +111,8 @@ class JsonPatch:
         found in any ASCII case.
 
         Raises InvalidPatch for a value that its member cannot hold, PatchConflict for a place
-        that is not there, PatchTestFailed, each with the operation's index and pointer, and
-        LimitExceeded over a limit.
+        that is not there, PatchTestFailed, each with the operation's index and pointer,
+        LimitExceeded over a limit, and EncodeError for a value that is not of its own type.
         """
         root = root_of(value, None if type is None else declared_type(type))
         if dialect is Dialect.RFC and not strict and len(self.operations) <= limits.operations:
@@ -139,7 +142,8 @@ class JsonPatch:
         changed it meanwhile; what is not there cannot be tested. The NETSERVER dialect has
         add, remove, replace and test only.
 
-        Raises EncodeError for a value that cannot be written.
+        Both values are of one type, which `type` says where they do not: a list that has no
+        carrier as yet is a plain document. Raises EncodeError for a value that cannot be written.
         """
         declared = None if type is None else declared_type(type)
         roots = root_of(old, declared), root_of(new, declared)

@@ -7,6 +7,7 @@ from typing import Any
 
 from so_carriers.engines.python.changes import changes_of
 from so_carriers.engines.python.json_depth import too_deep
+from so_carriers.errors import EncodeError
 from so_carriers.patches.containers import kind_of
 from so_carriers.patches.documents import exact_key, json_document
 from so_carriers.patches.editing import document_at
@@ -53,8 +54,13 @@ def _are_containers_alike(old: Node, new: Node, limits: Limits, depth: int) -> b
     if keys.keys() != new_keys.keys():
         return False
     for name, key in keys.items():
-        if not are_alike(kind.child(old, key), kind.child(new, new_keys[name]), limits, depth + 1):
-            return False
+        child = kind.child(old, key)
+        try:
+            if not are_alike(child, kind.child(new, new_keys[name]), limits, depth + 1):
+                return False
+        except EncodeError as error:
+            error.within(name, secret=child.secret)
+            raise
     return True
 
 

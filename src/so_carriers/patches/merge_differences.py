@@ -14,6 +14,8 @@ from so_carriers.patches.editing import document_at
 from so_carriers.patches.likeness import are_alike
 from so_carriers.patches.nodes import Node, is_object
 from so_carriers.patches.objects import are_ambiguous, members_there
+from so_carriers.patches.placing import place
+from so_carriers.patches.workspace import Workspace
 from so_carriers.settings import Dialect, Limits
 
 Steps = tuple[str | int, ...]
@@ -34,7 +36,7 @@ _UNCHANGED: Final = _Unchanged()
 
 def merge_difference(old: Node, new: Node, *, dialect: Dialect, limits: Limits) -> tuple[Any, list[Loss]]:
     """The document that, merged into one root, gives the other, and what it cannot say."""
-    comparison = _Comparison(dialect, limits)
+    comparison = _Comparison((old, new), dialect, limits)
     document = comparison.root_change(old, new)
     return document, comparison.losses
 
@@ -42,7 +44,8 @@ def merge_difference(old: Node, new: Node, *, dialect: Dialect, limits: Limits) 
 class _Comparison:
     """What was found so far."""
 
-    def __init__(self, dialect: Dialect, limits: Limits) -> None:
+    def __init__(self, roots: tuple[Node, Node], dialect: Dialect, limits: Limits) -> None:
+        self._roots = roots
         self.dialect = dialect
         self.limits = limits
         self.losses: list[Loss] = []
@@ -77,7 +80,7 @@ class _Comparison:
         state = old.value._wire_state
         change = {}
         for member, _ in changes_of(type(old.value)).call(old.value, new.value):
-            if state is None or member.attribute not in state.absent:
+            if state is None or not (member.attribute in state.absent or member.attribute in state.null):
                 here = (*steps, member.name)
                 said = self._change(CARRIERS.child(old, member), CARRIERS.child(new, member), here)
                 if said is not _UNCHANGED:
@@ -112,24 +115,21 @@ class _Comparison:
         return {name: item for name, item in said.items() if item is not _UNCHANGED}
 
     def _document(self, node: Node, steps: Steps) -> Any:
-        with _placed(steps):
+        with self._placed(steps):
             return document_at(node, self.limits)
 
     def _are_alike(self, old: Node, new: Node, steps: Steps) -> bool:
-        with _placed(steps):
+        with self._placed(steps):
             return are_alike(old, new, self.limits)
+
+    @contextlib.contextmanager
+    def _placed(self, steps: Steps) -> Iterator[None]:
+        try:
+            yield
+        except EncodeError as error:
+            place(error, [*map(str, steps)], self._roots, Workspace(self.dialect))
+            raise
 
     def _lose(self, steps: Steps, what: str) -> Any:
         self.losses.append((format_path(steps), what))
         return _UNCHANGED
-
-
-@contextlib.contextmanager
-def _placed(steps: Steps) -> Iterator[None]:
-    """Puts the steps that lead to a value before the path of an error in it."""
-    try:
-        yield
-    except EncodeError as error:
-        for step in reversed(steps):
-            error.within(step)
-        raise

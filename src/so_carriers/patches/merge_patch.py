@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from so_carriers.engines.python.json_encoder import encode_document
 from so_carriers.errors import LossyEncoding
@@ -25,7 +25,7 @@ _SHOWN = 20
 """The changes that a repr shows at most."""
 
 
-@dataclass(frozen=True, slots=True, init=False, eq=False, repr=False)
+@dataclass(frozen=True, init=False, eq=False, repr=False)
 class MergePatch:
     """A JSON Merge Patch: a document that looks like what it changes.
 
@@ -36,9 +36,12 @@ class MergePatch:
     Raises EncodeError for what JSON cannot say, LimitExceeded over a limit.
     """
 
-    _document: Any
-    _plans: list[Plan]
-    """The plan of the changes, once it was made."""
+    __slots__ = ("_document", "_plans")
+
+    if TYPE_CHECKING:
+        _document: Any
+        _plans: list[Plan]
+        """The plan of the changes, once it was made."""
 
     def __init__(self, document: Any, *, limits: Limits = DEFAULT_LIMITS) -> None:
         object.__setattr__(self, "_document", json_document(document, limits))
@@ -82,8 +85,8 @@ class MergePatch:
         the NETSERVER dialect names are found in any ASCII case, and an object merged into an
         array is appended to it.
 
-        Raises InvalidPatch, with the path, for a value that its member cannot hold, and
-        LimitExceeded over a limit.
+        Raises InvalidPatch, with the path, for a value that its member cannot hold,
+        LimitExceeded over a limit, and EncodeError for a value that is not of its own type.
         """
         root = root_of(value, None if type is None else declared_type(type))
         if dialect is Dialect.RFC and not strict and isinstance(self._document, dict):

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from so_carriers.errors import EncodeError, excerpt
 from so_carriers.patches.nodes import Key
 from so_carriers.settings import Dialect
 from so_carriers.values.ascii_case import fold
 
 
 def members_there(value: Any) -> dict[str, Key]:
-    """What is there of an object: by name, the declared one, what it is to its container."""
+    """What is there of an object: by name, the declared one, what it is to its container.
+
+    Raises EncodeError for a dictionary whose keys are no texts.
+    """
     if isinstance(value, dict):
+        for key in value:
+            if not isinstance(key, str):
+                raise EncodeError("a text as key", excerpt(key))
         return {key: key for key in value}
     state, members = value._wire_state, value.__carrier_schema__.by_name
     if state is None:

@@ -125,9 +125,7 @@ def _member(found: Mapping[Any, Any], name: str, what: str) -> str:
 
 def _pointer(found: Mapping[Any, Any], name: str, dialect: Dialect, limits: Limits) -> JsonPointer:
     value = found.get(name)
-    if isinstance(value, JsonPointer):
-        return value
-    text = _member(found, name, "a JSON Pointer")
+    text = str(value.child()) if isinstance(value, JsonPointer) else _member(found, name, "a JSON Pointer")
     try:
         pointer = JsonPointer.parse(text, dialect=dialect)
     except InvalidValue as error:

@@ -14,10 +14,10 @@ from typing import Any, Final
 from so_carriers.engines.python.copies import copier_of
 from so_carriers.engines.python.json_decoder import read_value
 from so_carriers.engines.python.json_scalars import Reading
-from so_carriers.errors import DecodeError, InvalidValue, PatchConflict
+from so_carriers.errors import DecodeError, EncodeError, InvalidValue, PatchConflict
 from so_carriers.patches.carrier_kind import absent_alone
 from so_carriers.patches.collection_kinds import INDEX
-from so_carriers.patches.containers import node_at
+from so_carriers.patches.containers import kind_of
 from so_carriers.patches.documents import plain, without_nulls
 from so_carriers.patches.editing import copied_dictionary, is_written
 from so_carriers.patches.nodes import PLAIN, Node, is_object
@@ -65,10 +65,17 @@ def carry_out(plan: Plan, root: Node, limits: Limits) -> Any:
 
 
 def _is_there(root: Node, tokens: tuple[str, ...], document: Any, limits: Limits) -> bool:
-    """Whether a test holds."""
+    """Whether a test holds; False also where names are spelled otherwise, which may be those of changes."""
+    work, node = Workspace(), root
     try:
-        return is_written(node_at(root, tokens, Workspace()), document, limits)
-    except PatchConflict:
+        for token in tokens:
+            state = getattr(node.value, "_wire_state", None)
+            if state is not None and state.names:
+                return False
+            kind = kind_of(node.value)
+            node = kind.child(node, kind.find(node, token, work))
+        return is_written(node, document, limits)
+    except (PatchConflict, EncodeError):
         return False
 
 

@@ -38,6 +38,8 @@ class JsonPointer:
 
         Raises InvalidValue for a text that is no JSON Pointer (RFC 6901, section 3).
         """
+        if not isinstance(text, str):
+            raise InvalidValue(f"expected the text of a JSON Pointer, found {excerpt(text)}")
         if not text:
             return _WHOLE
         if text[0] != "/":
@@ -65,7 +67,7 @@ class JsonPointer:
             raise InvalidValue(f"expected a JSON Pointer with {what}")
         try:
             text = unquote_to_bytes(fragment.removeprefix("#")).decode()
-        except UnicodeDecodeError:
+        except UnicodeError:
             failure = InvalidValue("expected a JSON Pointer in UTF-8 behind the percent signs")
         else:
             return cls.parse(text)
@@ -85,7 +87,7 @@ class JsonPointer:
 
     def child(self, *tokens: str | int) -> JsonPointer:
         """The pointer to what is within this one's value, by names and indices."""
-        return JsonPointer((*self.tokens, *map(str, tokens)))
+        return JsonPointer((*map(str, self.tokens), *map(str, tokens)))
 
     def is_within(self, other: JsonPointer) -> bool:
         """Whether this pointer leads through the other one's value to something inside it."""
@@ -98,7 +100,7 @@ class JsonPointer:
         attribute reads.
         """
         try:
-            return node_at(root_of(value, None), self.tokens, Workspace(dialect)).value
+            return node_at(root_of(value, None), (*map(str, self.tokens),), Workspace(dialect)).value
         except PatchConflict as conflict:
             failure = PatchConflict(conflict.problem, pointer=str(self))
         raise failure

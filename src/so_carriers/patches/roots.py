@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import NoneType
 from typing import Any
 
+from so_carriers.errors import EncodeError, excerpt
 from so_carriers.patches.nodes import PLAIN, Node
 from so_carriers.schema.stated_type import stated_type
 from so_carriers.schema.types import CarrierType, DictionaryType, ListType, ValueType, is_carrier
@@ -18,12 +19,29 @@ def root_of(value: Any, declared: ValueType | None) -> Node:
 
     Else carriers, dictionaries of a class of their own, and lists and dictionaries that hold
     carriers of one class state it. Anything else is a plain document, in which carriers may
-    stand.
+    stand. Raises EncodeError for a value that is not of the declared type.
     """
     schema = type(value).__dict__.get("__carrier_schema__")
     if schema is not None and declared is None:
         return Node(value, schema.as_type)
+    if declared is not None:
+        _check(value, declared)
     return Node(value, declared or _stated(value) or PLAIN)
+
+
+def _check(value: Any, declared: ValueType) -> None:
+    """Raises EncodeError for a value that is no container of the declared type."""
+    if isinstance(declared, CarrierType):
+        expected: tuple[type[Any], str] = declared.carrier, f"a {declared.carrier.__name__}"
+    elif isinstance(declared, ListType):
+        expected = list, "a list"
+    elif isinstance(declared, DictionaryType):
+        expected = dict, "a dict"
+    else:
+        return
+    kind, name = expected
+    if not isinstance(value, kind) and not (value is None and declared.nullable):
+        raise EncodeError(f"{name} or None" if declared.nullable else name, excerpt(value))
 
 
 def _stated(value: Any, depth: int = 0) -> ValueType | None:

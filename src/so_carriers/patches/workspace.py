@@ -37,12 +37,14 @@ class Workspace:
         """The name that is a token in another case, the first of them, or the token itself."""
         return next(iter(self.folded_names(names).get(fold(token), ())), token)
 
-    def folded_names(self, names: Mapping[str, Any]) -> Mapping[str, Iterable[str]]:
+    def folded_names(self, names: Mapping[Any, Any]) -> Mapping[str, Iterable[str]]:
         """The names by what they are in lower case, worked out once, as it is noted what becomes of them."""
         _, folded = self._folded.get(id(names), (None, None))
         if folded is None:
             folded = {}
             for name in names:
+                if not isinstance(name, str):
+                    continue
                 folded.setdefault(fold(name), {})[name] = None
             # With the names themselves, so that no other object gets their id.
             self._folded[id(names)] = names, folded

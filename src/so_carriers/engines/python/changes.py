@@ -30,10 +30,11 @@ from so_carriers.schema.types import (
     TextType,
     ValueType,
 )
+from so_carriers.schema.wire_state import WireState
 from so_carriers.values.date_time import DateTime
 
 _PLAIN = (BooleanType, EnumType, IntegerType, TextType)
-"""The types of which equal values are written alike: what else is equal, as True and 1, cannot be written."""
+"""The types of which equal values are written alike, where no spelling is kept."""
 
 
 def changes_of(carrier: type[Any]) -> CompiledFunction:
@@ -45,6 +46,7 @@ def _compile_changes(schema: CarrierSchema) -> Callable[..., Any]:
     names: dict[str, Any] = {
         "ALL_ABSENT": schema.all_absent_state,
         "DateTime": DateTime,
+        "note_spelled": _note_spelled,
         "same_value": same_value,
     }
     source = _ChangesSource(schema, names)
@@ -80,6 +82,8 @@ class _ChangesSource:
                 yield f"    b = new.{member.attribute}"
                 yield "    if a is not b:"
                 yield from self._member_lines(i, member)
+        yield "    if state is not None and state.spellings:"
+        yield "        note_spelled(found, state, old, new)"
         yield "    return found"
 
     def _member_lines(self, i: int, member: Member) -> Iterator[str]:
@@ -127,6 +131,16 @@ class _ChangesSource:
             f"{one}.__class__ is not C{i} or {other}.__class__ is not C{i}"
             f" or {one}._wire_state is not {other}._wire_state"
         )
+
+
+def _note_spelled(found: list[tuple[Member, Any]], state: WireState, old: Any, new: Any) -> None:
+    """Adds the members of which a spelling is kept: it holds for the very value that came with it."""
+    noted = {member.attribute for member, _ in found}
+    found.extend(
+        (old.__carrier_schema__.by_attribute[attribute], None)
+        for attribute in state.spellings
+        if attribute not in noted and getattr(old, attribute) is not getattr(new, attribute)
+    )
 
 
 def _unlike(declared: ValueType) -> str:
