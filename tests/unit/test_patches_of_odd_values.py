@@ -193,7 +193,7 @@ def test_patches_are_values(patch: Any) -> None:
     assert bool(patch)
     assert not type(patch)([] if isinstance(patch, so.JsonPatch) else {})
     with pytest.raises(dataclasses.FrozenInstanceError):
-        patch._plans = []
+        patch._plans = []  # pyright: ignore[reportAttributeAccessIssue]  # what is tested
 
 
 def test_a_repr_shows_no_values_and_ends() -> None:

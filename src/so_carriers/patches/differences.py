@@ -39,11 +39,13 @@ from so_carriers.schema.member import Member
 from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
+    DateTimeType,
     IntegerType,
     ListType,
     TextType,
 )
 from so_carriers.settings import Dialect, Limits
+from so_carriers.values.date_time import DateTime
 
 Tokens = tuple[str, ...]
 Changes = Sequence[tuple[Member, Any]]
@@ -140,12 +142,15 @@ class _Differences:
             if state is not None and (member.attribute in state.absent or member.attribute in state.null):
                 # Written alike in both, whatever the attributes hold.
                 continue
-            here, attribute, kind = (*tokens, member.name), member.attribute, member.type.__class__
+            here, value, new_value = (
+                (*tokens, member.name),
+                getattr(one, member.attribute),
+                getattr(other, member.attribute),
+            )
             if detail is not None:
-                self._go_into(member, detail, getattr(one, attribute), getattr(other, attribute), here)
-            elif state is None and not self.test and kind in _WRITTEN_OTHERWISE:
-                value = getattr(other, attribute)
-                self._append("replace", here, self._scalar(member, value, here))
+                self._go_into(member, detail, value, new_value, here)
+            elif state is None and not self.test and _differ_for_certain(member, value, new_value):
+                self._append("replace", here, self._scalar(member, new_value, here))
             else:
                 old, new = Node(one, PLAIN), Node(other, PLAIN)
                 self.compare(CARRIERS.child(old, member), CARRIERS.child(new, member), here)
@@ -273,6 +278,14 @@ class _Differences:
     ) -> None:
         pointer = None if source is None else JsonPointer(source)
         self.operations.append(PatchOperation(name, JsonPointer(tokens), pointer, document))
+
+
+def _differ_for_certain(member: Member, value: Any, new_value: Any) -> bool:
+    """Whether values that compiled code takes for different ones are written otherwise."""
+    kind = member.type.__class__
+    return kind in _WRITTEN_OTHERWISE or (
+        kind is DateTimeType and value.__class__ is new_value.__class__ is DateTime
+    )
 
 
 def _texts_alike(old: Node, new: Node) -> AbstractSet[str]:

@@ -83,7 +83,10 @@ class _ChangesSource:
                 yield "    if a is not b:"
                 yield from self._member_lines(i, member)
         yield "    if state is not None and state.spellings:"
-        yield "        note_spelled(found, state, old, new)"
+        yield "        for name in state.spellings:"
+        yield "            if getattr(old, name) is not getattr(new, name):"
+        yield "                note_spelled(found, state, old, new)"
+        yield "                break"
         yield "    return found"
 
     def _member_lines(self, i: int, member: Member) -> Iterator[str]:
