@@ -140,13 +140,13 @@ def test_a_pointer_of_a_hundred_thousand_tokens_is_read_and_refused_in_patches()
     assert len(pointer.tokens) == 100_000
     targets: list[Any] = [{"a": {}}, {"a": 1}, [1], so.User(), None]
     for target in targets:
-        refused(lambda target=target: pointer.resolve(target), so.PatchConflict)  # type: ignore[misc]
+        refused(lambda target=target: pointer.resolve(target), so.PatchConflict)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     for members in (
         operation("add", text, value=1),
         operation("remove", text),
         operation("test", text, value=1),
     ):
-        over("depth", lambda members=members: so.JsonPatch([members]))  # type: ignore[misc]
+        over("depth", lambda members=members: so.JsonPatch([members]))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     over("depth", lambda: so.JsonPatch([operation("move", "/a", **{"from": text})]))
     over("depth", lambda: so.JsonPatch.decode(json.dumps([operation("copy", text, **{"from": text})])))
 
@@ -165,7 +165,7 @@ def test_a_pointer_with_a_token_of_a_million_characters_is_an_ordinary_one() -> 
         for target in [*targets(), [1], "x"]:
             for members in (operation("remove", path), operation("replace", path, value=1)):
                 patch = so.JsonPatch([members])
-                refused(lambda patch=patch, target=target: patch.apply(target), so.PatchConflict)  # type: ignore[misc]
+                refused(lambda patch=patch, target=target: patch.apply(target), so.PatchConflict)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
 
 
 def test_errors_stay_short_whatever_they_speak_of() -> None:
@@ -189,14 +189,14 @@ def test_errors_stay_short_whatever_they_speak_of() -> None:
         [operation("add", str(so.JsonPointer(("CustomFields", long))), value=1)],
         [operation("replace", "", value=long)],
     ):
-        refused(lambda patch=patch: so.JsonPatch(patch).apply(user))  # type: ignore[misc]
+        refused(lambda patch=patch: so.JsonPatch(patch).apply(user))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     for document in (
         long,
         {"Rank": long},
         {"CustomFields": {long: 1}},
         {"Role": {"FieldProperties": {long: long}}},
     ):
-        refused(lambda document=document: so.MergePatch(document).apply(user), so.InvalidPatch)  # type: ignore[misc]
+        refused(lambda document=document: so.MergePatch(document).apply(user), so.InvalidPatch)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     nulls = {f"{long}{n}": None for n in range(50)}
     refused(lambda: so.MergePatch.diff({}, nulls), so.LossyEncoding)
 
@@ -209,9 +209,9 @@ def test_values_that_nest_ten_thousand_deep_are_refused(kind: str) -> None:
     deep = nested(10_000, kind)
     text = "[" * 10_000 + "1" + "]" * 10_000 if kind == "list" else '{"a":' * 10_000 + "1" + "}" * 10_000
     for name in ("add", "replace", "test"):
-        over("depth", lambda name=name: so.JsonPatch([operation(name, "/a", value=deep)]))  # type: ignore[misc]
+        over("depth", lambda name=name: so.JsonPatch([operation(name, "/a", value=deep)]))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
         body = f'[{{"op":"{name}","path":"/a","value":{text}}}]'
-        over("depth", lambda body=body: so.JsonPatch.decode(body))  # type: ignore[misc]
+        over("depth", lambda body=body: so.JsonPatch.decode(body))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     over("depth", lambda: so.MergePatch(deep))
     over("depth", lambda: so.MergePatch.decode(text))
     over("depth", lambda: so.decode(text, so.User, "application/merge-patch+json", base=so.User()))
@@ -287,7 +287,7 @@ def test_depth_that_grows_one_level_an_operation_ends_at_the_limit(
         for levels in (1, 30):
             result = so.JsonPatch(grown(levels)).apply(copy.deepcopy(target), limits=limits)
             so.MergePatch(result, limits=limits).encode(limits=limits)
-        over("depth", lambda target=target: so.JsonPatch(grown(60)).apply(target, limits=limits))  # type: ignore[misc]
+        over("depth", lambda target=target: so.JsonPatch(grown(60)).apply(target, limits=limits))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
         assert target in ({}, so.decode("{}", so.User))
         # What just fits can be written, read and compared.
         fitting = [n for n in range(30, 50) if fits(grown(n), target, limits)]
@@ -473,7 +473,7 @@ def test_huge_numbers_that_differ_fail_a_test(one: str, other: str) -> None:
         patch = so.JsonPatch.decode(
             f'[{{"op":"add","path":"/x","value":{there}}},{{"op":"test","path":"/x","value":{expected}}}]'
         )
-        refused(lambda patch=patch: patch.apply({}), so.PatchTestFailed)  # type: ignore[misc]
+        refused(lambda patch=patch: patch.apply({}), so.PatchTestFailed)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
 
 
 @pytest.mark.parametrize(
@@ -482,22 +482,22 @@ def test_huge_numbers_that_differ_fail_a_test(one: str, other: str) -> None:
 def test_huge_numbers_fit_no_member(token: str) -> None:
     for name in ("Rank", "AssociateId", "Deleted", "Name", "Lastlogin", "Role"):
         patch = so.JsonPatch.decode(f'[{{"op":"add","path":"/{name}","value":{token}}}]')
-        assert refused(lambda patch=patch: patch.apply(so.User()), so.InvalidPatch).path == "$[0].value"  # type: ignore[misc]
+        assert refused(lambda patch=patch: patch.apply(so.User()), so.InvalidPatch).path == "$[0].value"  # type: ignore[misc]  # mypy infers no type for the default of a lambda
         merge = so.MergePatch.decode(f'{{"{name}":{token}}}')
-        assert refused(lambda merge=merge: merge.apply(so.User()), so.InvalidPatch).path == f"$.{name}"  # type: ignore[misc]
+        assert refused(lambda merge=merge: merge.apply(so.User()), so.InvalidPatch).path == f"$.{name}"  # type: ignore[misc]  # mypy infers no type for the default of a lambda
         test = so.JsonPatch.decode(f'[{{"op":"test","path":"/{name}","value":{token}}}]')
-        refused(lambda test=test: test.apply(so.User()), so.PatchTestFailed)  # type: ignore[misc]
+        refused(lambda test=test: test.apply(so.User()), so.PatchTestFailed)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
 
 
 def test_numbers_that_json_does_not_have_are_refused() -> None:
     for number in (float("nan"), float("inf"), float("-inf")):
         for value in (number, [number], {"a": {"b": number}}):
-            refused(lambda value=value: so.JsonPatch([operation("add", "/a", value=value)]), so.InvalidPatch)  # type: ignore[misc]
-            refused(lambda value=value: so.MergePatch({"a": value}), so.EncodeError)  # type: ignore[misc]
+            refused(lambda value=value: so.JsonPatch([operation("add", "/a", value=value)]), so.InvalidPatch)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
+            refused(lambda value=value: so.MergePatch({"a": value}), so.EncodeError)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     for token in ("NaN", "Infinity", "-Infinity", "nan", "1e", "+1", ".5", "5.", "0x1", "01", "1_000"):
         body = f'[{{"op":"add","path":"/a","value":{token}}}]'
-        refused(lambda body=body: so.JsonPatch.decode(body), so.InvalidPatch)  # type: ignore[misc]
-        refused(lambda token=token: so.MergePatch.decode(token), so.InvalidPatch)  # type: ignore[misc]
+        refused(lambda body=body: so.JsonPatch.decode(body), so.InvalidPatch)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
+        refused(lambda token=token: so.MergePatch.decode(token), so.InvalidPatch)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     refused(lambda: so.JsonPatch([operation("test", "/a", value=1)]).apply({"a": float("nan")}))
 
 
@@ -505,8 +505,8 @@ def test_values_that_json_does_not_have_are_refused() -> None:
     cycle: list[Any] = []
     cycle.append(cycle)
     for value in (object(), {1, 2}, b"bytes", 1j, {1: 2}, {None: 1}, [object()], cycle, 10**10_000):
-        refused(lambda value=value: so.JsonPatch([operation("add", "/a", value=value)]))  # type: ignore[misc]
-        refused(lambda value=value: so.MergePatch({"a": value}))  # type: ignore[misc]
+        refused(lambda value=value: so.JsonPatch([operation("add", "/a", value=value)]))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
+        refused(lambda value=value: so.MergePatch({"a": value}))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
 
 
 # Texts.
@@ -553,7 +553,7 @@ def test_lone_surrogates_of_python_never_get_written() -> None:
 def test_any_small_body_is_read_or_refused_by_an_error_of_ours(text: str) -> None:
     refused(lambda: so.JsonPatch.decode(text), so.InvalidPatch)
     for kind in (so.JsonPatch, so.JsonPatch | so.MergePatch):
-        refused(lambda kind=kind: so.decode(text, kind, "application/json-patch+json"), so.InvalidPatch)  # type: ignore[misc]
+        refused(lambda kind=kind: so.decode(text, kind, "application/json-patch+json"), so.InvalidPatch)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     refused(lambda: so.decode(text, so.User, "application/json-patch+json", base=so.User()), so.InvalidPatch)
 
 
@@ -568,7 +568,7 @@ def test_operations_made_by_hand_are_checked_like_others() -> None:
         so.PatchOperation("add", child, None, object()),
         so.PatchOperation("add", child, None, nested(10_000)),
     ):
-        refused(lambda made=made: so.JsonPatch([made]), so.InvalidPatch, so.LimitExceeded)  # type: ignore[misc]
+        refused(lambda made=made: so.JsonPatch([made]), so.InvalidPatch, so.LimitExceeded)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
 
 
 # Secrets.
@@ -630,8 +630,8 @@ def test_a_secret_that_does_not_fit_elsewhere_is_not_told(name: str, source: str
     for target in TARGETS:
         members = operation(name, target, **{"from": source})
         if target != source and not (name == "move" and target.startswith(f"{source}/")):
-            quiet(lambda members=members: so.JsonPatch([members]).apply(vault))  # type: ignore[misc]
-            quiet(lambda members=members: so.JsonPatch([members]).apply([vault]))  # type: ignore[misc]
+            quiet(lambda members=members: so.JsonPatch([members]).apply(vault))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
+            quiet(lambda members=members: so.JsonPatch([members]).apply([vault]))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
 
 
 @pytest.mark.parametrize(
@@ -659,7 +659,7 @@ def test_a_secret_is_not_told_by_tests_nor_by_what_it_cannot_be(path: str, value
     within_secret = path not in {"/Inner", ""}
     for name in ("test", "add", "replace"):
         if within_secret or (isinstance(value, dict) and "Pin" in value):
-            quiet(lambda name=name: so.JsonPatch([operation(name, path, value=value)]).apply(vault))  # type: ignore[misc]
+            quiet(lambda name=name: so.JsonPatch([operation(name, path, value=value)]).apply(vault))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     if within_secret and path.count("/") == 1:
         quiet(lambda: so.MergePatch({path[1:]: value}).apply(vault))
         quiet(lambda: so.MergePatch({path[1:].upper(): value}).apply(vault))
@@ -676,8 +676,8 @@ def test_a_pointer_into_a_secret_tells_nothing_of_it(below: str) -> None:
             operation("add", path + below, value=1),
             operation("test", path + below, value=1),
         ):
-            quiet(lambda members=members: so.JsonPatch([members]).apply(vault))  # type: ignore[misc]
-        quiet(lambda path=path: so.JsonPointer.parse(path + below).resolve(vault))  # type: ignore[misc]
+            quiet(lambda members=members: so.JsonPatch([members]).apply(vault))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
+        quiet(lambda path=path: so.JsonPointer.parse(path + below).resolve(vault))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
 
 
 def test_the_passwords_of_users_are_not_told() -> None:
@@ -699,7 +699,7 @@ def test_the_passwords_of_users_are_not_told() -> None:
         operation("copy", "/CustomFields", **{"from": "/Credentials/0"}),
         operation("copy", "/OtherGroups", **{"from": "/Credentials"}),
     ):
-        quiet(lambda members=members: so.JsonPatch([members]).apply(user))  # type: ignore[misc]
+        quiet(lambda members=members: so.JsonPatch([members]).apply(user))  # type: ignore[misc]  # mypy infers no type for the default of a lambda
     assert so.encode(user).count(HUNTER.encode()) == 1
 
 
@@ -710,7 +710,7 @@ def test_a_broken_patch_is_not_quoted() -> None:
         f'{{"Pin":{HUNTER}}}',
     ):
         for kind in (so.JsonPatch, so.MergePatch):
-            error = refused(lambda kind=kind, body=body: kind.decode(body), so.InvalidPatch)  # type: ignore[misc]
+            error = refused(lambda kind=kind, body=body: kind.decode(body), so.InvalidPatch)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
             assert "hunter2" not in told(error)
 
 
@@ -748,6 +748,6 @@ def test_nothing_is_half_done_when_a_limit_is_met() -> None:
         [operation("add", "/Own", value=nested(60))],
     ):
         patch = so.JsonPatch([*changes, *last])
-        error = refused(lambda patch=patch: patch.apply(vault, limits=limits), so.LimitExceeded)  # type: ignore[misc]
+        error = refused(lambda patch=patch: patch.apply(vault, limits=limits), so.LimitExceeded)  # type: ignore[misc]  # mypy infers no type for the default of a lambda
         assert "hunter2" not in told(error)
         assert so.identical(vault, before)

@@ -67,7 +67,7 @@ def _container_document(value: dict[Any, Any] | list[Any], limits: Limits, depth
     try:
         for item in value.values() if isinstance(value, dict) else value:
             # One by one: an error has the step that it came to.
-            items.append(json_document(item, limits, depth + 1))  # noqa: PERF401
+            items.append(json_document(item, limits, depth + 1))  # noqa: PERF401 -- as it says
     except EncodeError as error:
         error.within(keys[len(items)])
         raise
