@@ -206,3 +206,66 @@ def test_a_repr_shows_no_values_and_ends() -> None:
     assert repr(merge) == "MergePatch(set '/a/b', remove '/a/c', set '/a/d', set '/e')"
     assert "hunter2" not in repr(so.JsonPatch(operations).operations[0])
     assert repr(so.JsonPointer.parse("/a~1b")) == "JsonPointer('/a~1b')"
+
+
+def test_removing_a_member_leaves_what_is_spelled_like_it() -> None:
+    value = so.decode(b'{"Rank":1,"rank":2}', Outer)
+    patched = so.JsonPatch([{"op": "remove", "path": "/Rank"}]).apply(value)
+    assert so.encode(patched) == b'{"rank":2}'
+    assert patched.rank == 2
+    assert so.encode(so.MergePatch({"Rank": None}).apply(value)) == b'{"rank":2}'
+    assert so.encode(value) == b'{"Rank":1,"rank":2}'
+
+
+@pytest.mark.parametrize("op", ["replace", "add"])
+def test_what_comes_in_the_place_of_a_carrier_is_one(op: str) -> None:
+    document: dict[str, Any] = {"n": 1, "role": so.Role(id=1)}
+    patched = so.JsonPatch([{"op": op, "path": "/role", "value": {"Id": 2}}]).apply(document)
+    assert type(patched["role"]) is so.Role
+    assert patched["role"].id == 2
+    with pytest.raises(so.InvalidPatch):
+        so.JsonPatch([{"op": op, "path": "/role", "value": {"Id": "x"}}]).apply(document)
+
+
+@pytest.mark.parametrize("text", ["soon", "2020-02-30T00:00:00", ""])
+def test_what_is_no_date_is_none_in_a_patch(text: str) -> None:
+    for patch in (
+        so.JsonPatch([{"op": "replace", "path": "/When", "value": text}]),
+        so.MergePatch({"When": text}),
+    ):
+        with pytest.raises(so.InvalidPatch, match="expected a date and time"):
+            patch.apply(Outer(when=so.DateTime(2020, 1, 1)))
+
+
+def test_the_depth_of_what_a_patch_makes_is_limited_when_it_is_applied() -> None:
+    document: dict[str, Any] = {"a": {}}
+    for patch in (
+        so.JsonPatch([{"op": "add", "path": "/a/b", "value": {"c": [1]}}]),
+        so.MergePatch({"a": {"b": {"c": [1]}}}),
+    ):
+        assert patch.apply(document, limits=so.Limits(depth=4)) == {"a": {"b": {"c": [1]}}}
+        with pytest.raises(so.LimitExceeded):
+            patch.apply(document, limits=so.Limits(depth=3))
+
+
+def test_values_of_patches_may_be_tuples_mappings_and_carriers() -> None:
+    value = {"b": (1, 2), "c": so.CustomFields({"x": "y"}), "d": [so.Role(id=1)]}
+    (operation,) = so.JsonPatch([{"op": "add", "path": "/a", "value": value}])
+    assert operation.value["b"] == [1, 2]
+    assert operation.value["c"] == {"x": "y"}
+    assert operation.value["d"][0]["Id"] == 1
+    with pytest.raises(so.LimitExceeded):
+        so.JsonPatch([{"op": "add", "path": "/a", "value": value}], limits=so.Limits(depth=2))
+
+
+def test_the_place_of_what_cannot_be_written_is_that_in_the_whole() -> None:
+    unwritable: Any = {1, 2}
+    for old, new, path in [
+        ({}, {"a": unwritable}, "$.a"),
+        ({"a": [0]}, {"a": [0, unwritable]}, "$.a[1]"),
+        ({"a": {"b": 1}}, {"a": {"b": unwritable}}, "$.a.b"),
+    ]:
+        for diff in (so.JsonPatch.diff, so.MergePatch.diff):
+            with pytest.raises(so.EncodeError) as refusal:
+                diff(old, new)
+            assert refusal.value.path.startswith(path.partition("[")[0])
