@@ -143,6 +143,14 @@ def _reader(
 
 def _patch_types(annotation: Any) -> tuple[type[Patch], ...]:
     """The kinds of patches that were asked for, if patches were."""
+    try:
+        return _remembered_patch_types(annotation)
+    except TypeError:  # no hash, so no patch either
+        return ()
+
+
+@lru_cache(512)
+def _remembered_patch_types(annotation: Any) -> tuple[type[Patch], ...]:
     is_union = get_origin(annotation) in (Union, UnionType)
     asked = get_args(annotation) if is_union else (annotation,)
     return asked if all(each in (JsonPatch, MergePatch) for each in asked) else ()
