@@ -105,13 +105,13 @@ class _Differences:
             return
         self.replace(old, new, tokens)
 
-    def _place(self, error: EncodeError, tokens: Tokens) -> None:
-        place(error, tokens, self._roots, Workspace(self.dialect))
-
     def replace(self, old: Node, new: Node, tokens: Tokens) -> None:
         """Puts the new in the place of the old."""
         self._test(old, tokens)
         self._append("replace", tokens, self._document(new, tokens))
+
+    def _place(self, error: EncodeError, tokens: Tokens) -> None:
+        place(error, tokens, self._roots, Workspace(self.dialect))
 
     def _document(self, node: Node, tokens: Tokens) -> Any:
         try:
@@ -142,11 +142,8 @@ class _Differences:
             if state is not None and (member.attribute in state.absent or member.attribute in state.null):
                 # Written alike in both, whatever the attributes hold.
                 continue
-            here, value, new_value = (
-                (*tokens, member.name),
-                getattr(one, member.attribute),
-                getattr(other, member.attribute),
-            )
+            here = (*tokens, member.name)
+            value, new_value = getattr(one, member.attribute), getattr(other, member.attribute)
             if detail is not None:
                 self._go_into(member, detail, value, new_value, here)
             elif state is None and not self.test and _differ_for_certain(member, value, new_value):
