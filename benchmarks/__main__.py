@@ -1,27 +1,26 @@
-"""`python -m benchmarks`: measures every line and prints it as it is done."""
+"""The speed of so_carriers beside what a Python user would pick instead.
+
+Every contender of a line does the same work on the same bytes, in one process, in turn,
+round by round. What it gives is checked first, and what it loses stands beside its time.
+A bar is met only where noise leaves no doubt of it; `benchmarks/verdicts.py` has the rule.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
-import benchmarks
-from benchmarks.line import SUBJECT, Line
-from benchmarks.report import document, heading_text, missed_bars, table
-from benchmarks.result import Result, measure
-from benchmarks.timing import SAMPLE_SECONDS
+from benchmarks.figures import Figures
+from benchmarks.figures_file import read_figures, write_figures
+from benchmarks.report import LEGEND, heading_text, losses_of_subject, missed_bars, summary, table
 
 try:
-    from benchmarks.heading import heading
-    from benchmarks.lines.form import form_lines
-    from benchmarks.lines.imports import import_lines
-    from benchmarks.lines.json import json_lines
-    from benchmarks.lines.negotiation import negotiation_lines
-    from benchmarks.lines.patches import patch_lines
-    from benchmarks.lines.xml import xml_lines
+    from benchmarks.comparison import compare, comparison_text
+    from benchmarks.running import chosen_lines, run
 except ModuleNotFoundError as missing:
     raise SystemExit(f"there is no {missing.name}: pip install -e '.[bench]'") from missing
 
@@ -29,34 +28,68 @@ except ModuleNotFoundError as missing:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line.
 
-    The exit code is 1 where the library loses anything, and with `--check` where it misses
-    a bar.
+    The exit code is 1 where the library loses anything, with `--check` where it misses a
+    bar, and with `--compare` where its ratio became worse than noise explains.
     """
-    options = _parser().parse_args(arguments)
-    rounds, sample_seconds = (1, 0.0) if options.quick else (options.rounds, SAMPLE_SECONDS)
-    lines = _lines(options.only)
-    conditions = heading(rounds)
-    print(heading_text(conditions))
-    results = []
-    for line in lines:
-        results.append(measure(line, rounds, sample_seconds))
-        print(f"\n{table(results[-1])}", flush=True)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.quick and (options.check or options.compare or options.source):
+        parser.error("--quick times one cold call each, which is nothing to judge or to compare")
+    if options.plot is not None and find_spec("matplotlib") is None:
+        raise SystemExit("there is no matplotlib: pip install -e '.[bench]'")
+    figures = _figures(options)
+    print(f"\n{summary(figures.lines)}".rstrip())
     if options.json is not None:
-        options.json.write_text(json.dumps(document(conditions, results), indent=1), encoding="utf-8")
-    complaints = [*_losses_of_subject(results), *(missed_bars(results) if options.check else ())]
+        write_figures(figures, options.json)
+    if options.plot is not None:
+        _plot(figures, options.plot)
+    complaints = [
+        *losses_of_subject(figures.lines),
+        *(missed_bars(figures.lines) if options.check else ()),
+        *(_regressions(figures, options.compare) if options.compare else ()),
+    ]
     if complaints:
         print("", *complaints, sep="\n", file=sys.stderr)
     return 1 if complaints else 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=benchmarks.__doc__)
-    parser.add_argument("--only", metavar="SUBSTRING", default="", help="the lines whose name holds this")
-    parser.add_argument("--rounds", type=_rounds, default=31, metavar="N", help="rounds a line (31)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file too")
-    judging = parser.add_mutually_exclusive_group()
-    judging.add_argument("--check", action="store_true", help="name the missed bars, and exit with 1")
-    judging.add_argument("--quick", action="store_true", help="check every contender, time each once")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="python -m benchmarks.growth and python -m benchmarks.memory tell how time and memory grow;\n"
+        "python -m benchmarks.record runs all of them and writes docs/benchmarks.md.",
+    )
+    what = parser.add_argument_group("what is measured")
+    what.add_argument(
+        "--only", metavar="SUBSTRING", default="", help="the lines whose name holds this, in any case"
+    )
+    what.add_argument("--rounds", type=_rounds, default=31, metavar="N", help="rounds of each line (31)")
+    what.add_argument(
+        "--quick", action="store_true", help="check every contender and call each once; no verdicts"
+    )
+    what.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FILE",
+        help="measure nothing, take the figures of this file",
+    )
+    then = parser.add_argument_group("what is done with the figures")
+    then.add_argument(
+        "--check",
+        action="store_true",
+        help="measure in fresh processes what is too close to tell; name missed bars, and exit with 1",
+    )
+    then.add_argument(
+        "--compare",
+        type=Path,
+        metavar="OLD.json",
+        help="tell what is faster or slower than there beyond noise; exit with 1 if this library is slower",
+    )
+    then.add_argument("--json", type=Path, metavar="FILE", help="write them to this file")
+    then.add_argument("--plot", type=Path, metavar="DIR", help="draw them there, as SVG and PNG")
     return parser
 
 
@@ -67,30 +100,39 @@ def _rounds(text: str) -> int:
     return rounds
 
 
-def _lines(only: str) -> list[Line]:
-    lines = [
-        *json_lines(),
-        *xml_lines(),
-        *form_lines(),
-        *patch_lines(),
-        *negotiation_lines(),
-        *import_lines(),
-    ]
-    chosen = [line for line in lines if only.lower() in line.name.lower()]
-    if not chosen:
-        raise SystemExit(
-            "\n".join([f"no line's name holds {only!r}; there are:", *(line.name for line in lines)])
-        )
-    return chosen
+def _figures(options: argparse.Namespace) -> Figures:
+    """What is measured now, or was measured before; printed either way."""
+    if options.source is None:
+        return run(chosen_lines(options.only), options.rounds, closer=options.check, quick=options.quick)
+    stored = _read(options.source)
+    lines = [line for line in stored.lines if options.only.lower() in line.name.lower()]
+    print(heading_text(stored.heading), LEGEND, *map(table, lines), sep="\n\n")
+    return replace(stored, lines=lines)
 
 
-def _losses_of_subject(results: Sequence[Result]) -> list[str]:
-    """Where the library itself loses something, which no speed makes up for."""
+def _read(file: Path) -> Figures:
+    try:
+        return read_figures(file)
+    except (OSError, ValueError) as error:
+        raise SystemExit(str(error)) from error
+
+
+def _regressions(figures: Figures, old: Path) -> list[str]:
+    before = _read(old)
+    found = compare(before, figures)
+    print("", comparison_text(before, figures, found), sep="\n")
     return [
-        f"{result.line.name}: {SUBJECT} loses {'; '.join(result.loses[SUBJECT])}"
-        for result in results
-        if result.loses[SUBJECT]
+        f"{each.line}: {each.contender} is slower than in {old.name}" for each in found if each.is_regression
     ]
+
+
+def _plot(figures: Figures, folder: Path) -> None:
+    # matplotlib takes a second to import, and nothing else here needs it.
+    from benchmarks.charts.drawing import draw_all  # noqa: PLC0415  # the door that opens on first use
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in draw_all(figures, folder, ("svg", "png")):
+        print(f"drawn: {file.name}")
 
 
 if __name__ == "__main__":

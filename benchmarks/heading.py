@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 from importlib import metadata
+from pathlib import Path
 
 import so_carriers as so
 from benchmarks.clocks import KIND
@@ -17,6 +19,9 @@ PACKAGES = (
     "msgspec",
     "pydantic",
     "pydantic-core",
+    "cattrs",
+    "attrs",
+    "mashumaro",
     "lxml",
     "xsdata",
     "pydantic-xml",
@@ -36,7 +41,7 @@ def heading(rounds: int) -> dict[str, str]:
     return {
         "so_carriers": f"{_version('so-carriers')}, commit {_commit()}, engine {so.engine()}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "machine": f"{platform.platform()}, {os.cpu_count()} CPUs",
+        "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.machine()}, {_system()}",
         "packages": ", ".join(f"{package} {_version(package)}" for package in PACKAGES),
         "clock": KIND,
         "rounds": f"{rounds}, interleaved; ratios are medians over the rounds, with quartiles",
@@ -48,6 +53,22 @@ def _version(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return "not installed"
+
+
+def _processor() -> str:
+    """The model of the processor as far as the system tells it."""
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        model = re.search(r"^model name\s*: *(.+)$", information.read_text(encoding="utf-8"), re.MULTILINE)
+        if model:
+            return model[1]
+    return platform.processor() or "unknown processor"
+
+
+def _system() -> str:
+    """The system and the first two numbers of its release: what follows them is the vendor's."""
+    release = re.match(r"\d+(\.\d+)?", platform.release())
+    return " ".join([platform.system(), *([release[0]] if release else [])])
 
 
 def _commit() -> str:

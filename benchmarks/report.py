@@ -1,13 +1,18 @@
-"""The results as text, a table a line, and as JSON."""
+"""Figures as text: a table a line."""
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
+from benchmarks.figures import ContenderFigures, Kind, LineFigures
 from benchmarks.line import SUBJECT
-from benchmarks.result import Ratio, Result
+from benchmarks.spread import Spread
+from benchmarks.verdicts import Verdict
+
+LEGEND = (
+    "peer: loses nothing; lossy: loses data or gets it wrong, and is no peer however fast; floor: other,\n"
+    "lesser work to compare with; part: a step of this library's work; base: its time is taken off all others"
+)
 
 
 def heading_text(heading: Mapping[str, str]) -> str:
@@ -15,86 +20,101 @@ def heading_text(heading: Mapping[str, str]) -> str:
     return "\n".join(f"{name}: {text}" for name, text in heading.items())
 
 
-def table(result: Result) -> str:
+def table(line: LineFigures) -> str:
     """One line: its bar, then times in microseconds per call, ratios, and what is lost, a row each."""
-    titles = ("", "µs median", "µs least", "ratio", "quartiles", "loses")
-    rows = [titles, *(_row(result, name) for name in result.loses)]
+    titles = ("", "kind", "µs median", "µs least", "ratio", "quartiles", "loses")
+    rows = [titles, *map(_row, line.contenders)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
-        [
-            f"{result.line.name} ({result.line.remark})",
-            f"  {bar_text(result)}",
-            *(_aligned(row, widths) for row in rows),
-        ]
+        [f"{line.name} ({line.remark})", f"  {bar_text(line)}", *(_aligned(row, widths) for row in rows)]
     )
 
 
-def bar_text(result: Result) -> str:
+def bar_text(line: LineFigures) -> str:
     """What the ratios are taken to, the bar, and whether it is met."""
-    reference = f"ratios to {result.reference or 'nobody'}"
-    if result.is_met is None:
+    reference = f"ratios to {reference_text(line)}"
+    if line.at_most is None:
         return f"{reference}; no bar"
-    ratio = result.ratio(SUBJECT)
-    found = "not measured" if ratio is None else _figure(ratio.median)
-    verdict = "met" if result.is_met else "MISSED"
-    return f"{reference}; bar: {SUBJECT} at most {result.line.at_most:.2f}, found {found}: {verdict}"
+    bar = f"{reference}; bar: {SUBJECT} at most {line.at_most:.2f}"
+    return bar if line.verdict is None else f"{bar}, found {found_text(line)}: {verdict_text(line)}"
 
 
-def missed_bars(results: Iterable[Result]) -> list[str]:
+def reference_text(line: LineFigures) -> str:
+    """Who the ratios are taken to, and whether that one does the whole work."""
+    if line.reference is None:
+        return "nobody"
+    reference = line.contender(line.reference)
+    loses_data = reference is not None and reference.kind is Kind.LOSSY
+    if not loses_data:
+        return line.reference
+    # Bars stay what they are, whatever their reference leaves undone; a reader should know that it does.
+    named = "" if line.at_most is None else "named by the bar, though it "
+    return f"{line.reference} ({named}loses data)"
+
+
+def found_text(line: LineFigures) -> str:
+    """The ratio that the verdict is about, with its interval and where it comes from."""
+    ratio = line.ratio
+    if ratio is None:
+        return "not measured"
+    text = f"{figure(ratio.median)} ({figure(ratio.low)} to {figure(ratio.high)})"
+    return f"{text} over {line.closer.processes} processes" if line.closer else text
+
+
+def verdict_text(line: LineFigures) -> str:
+    """The verdict; one process alone tells a close one no further."""
+    if line.verdict is Verdict.TOO_CLOSE and line.closer is None:
+        return "too close to tell from one process"
+    return str(line.verdict)
+
+
+def missed_bars(lines: Iterable[LineFigures]) -> list[str]:
     """The lines whose bar is missed, each with by how much."""
-    return [f"{result.line.name}: {bar_text(result)}" for result in results if result.is_met is False]
+    return [f"{line.name}: {bar_text(line)}" for line in lines if line.is_missed]
 
 
-def document(heading: Mapping[str, str], results: Iterable[Result]) -> dict[str, Any]:
-    """All that was found, for a file of JSON: the seconds of every round too."""
-    return {"heading": dict(heading), "lines": [_line_document(result) for result in results]}
+def summary(lines: Sequence[LineFigures]) -> str:
+    """How many bars there are, and what came of them; empty where nothing was judged."""
+    judged = [line.verdict for line in lines if line.verdict is not None]
+    if not judged:
+        return ""
+    met, close = judged.count(Verdict.MET), judged.count(Verdict.TOO_CLOSE)
+    return f"bars: {met} met, {len(judged) - met} missed, {close} of these too close to tell"
 
 
-def _line_document(result: Result) -> dict[str, Any]:
-    return {
-        "name": result.line.name,
-        "remark": result.line.remark,
-        "at_most": result.line.at_most,
-        "reference": result.reference,
-        "is_met": result.is_met,
-        "contenders": [_contender_document(result, name) for name in result.loses],
-    }
+def losses_of_subject(lines: Iterable[LineFigures]) -> list[str]:
+    """Where the library itself loses something, which no speed makes up for."""
+    subjects = [(line.name, line.contender(SUBJECT)) for line in lines]
+    return [
+        f"{name}: {SUBJECT} loses {'; '.join(subject.loses)}"
+        for name, subject in subjects
+        if subject and subject.loses
+    ]
 
 
-def _contender_document(result: Result, name: str) -> dict[str, Any]:
-    ratio = result.ratio(name)
-    return {
-        "name": name,
-        "loses": list(result.loses[name]),
-        "ratio": None if ratio is None else {"median": ratio.median, "quartiles": [ratio.lower, ratio.upper]},
-        "seconds": list(result.own_seconds(name)) if name in result.seconds else None,
-    }
+def _row(contender: ContenderFigures) -> Sequence[str]:
+    loses = "; ".join(contender.loses) or "nothing"
+    if contender.seconds is None or contender.least is None:
+        return contender.name, contender.kind, "-", "-", "-", "-", loses
+    times = figure(contender.seconds.median * 1e6), figure(contender.least * 1e6)
+    return contender.name, contender.kind, *times, *_ratio_cells(contender.ratio), loses
 
 
-def _row(result: Result, name: str) -> Sequence[str]:
-    loses = "; ".join(result.loses[name]) or "nothing"
-    if name not in result.seconds:
-        return name, "-", "-", "-", "-", loses
-    microseconds = [second * 1e6 for second in result.own_seconds(name)]
-    times = _figure(statistics.median(microseconds)), _figure(min(microseconds))
-    return name, *times, *_ratio_cells(result.ratio(name)), loses
-
-
-def _ratio_cells(ratio: Ratio | None) -> tuple[str, str]:
+def _ratio_cells(ratio: Spread | None) -> tuple[str, str]:
     if ratio is None:
         return "-", "-"
-    return _figure(ratio.median), f"{_figure(ratio.lower)} to {_figure(ratio.upper)}"
+    return figure(ratio.median), f"{figure(ratio.lower)} to {figure(ratio.upper)}"
 
 
-def _figure(number: float) -> str:
+def figure(number: float) -> str:
     """At least three digits that count."""
     size = abs(number)
-    decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
+    decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3 if size >= 0.1 else 4
     return f"{number:,.{decimals}f}"
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
-    name, *figures, loses = row
-    name_width, *figure_widths, _ = widths
-    cells = [name.ljust(name_width), *map(str.rjust, figures, figure_widths), loses]
-    return "  " + "  ".join(cells).rstrip()
+    name, kind, *figures, loses = row
+    name_width, kind_width, *figure_widths, _ = widths
+    texts = [name.ljust(name_width), kind.ljust(kind_width)]
+    return "  " + "  ".join([*texts, *map(str.rjust, figures, figure_widths), loses]).rstrip()

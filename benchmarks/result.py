@@ -1,22 +1,14 @@
-"""What came out of a line: what each contender loses, its times, ratios, and whether the bar is met."""
+"""What came out of a line: what each contender loses, its times, and ratios, round by round."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from benchmarks.line import SUBJECT, Line
+from benchmarks.spread import Spread, spread
 from benchmarks.timing import interleave
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """The median of the ratios of all rounds, and the quartiles around it."""
-
-    median: float
-    lower: float
-    upper: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +37,13 @@ class Result:
         able = [name for name in self.line.references if name in self.seconds]
         return min(able, key=lambda name: statistics.median(self.own_seconds(name)), default=None)
 
-    def ratio(self, name: str) -> Ratio | None:
+    def ratio(self, name: str) -> Spread | None:
         """A contender's time as a multiple of the reference's; None where either has no time."""
         reference = self.reference
         if reference is None or name not in self.seconds or name == self.line.baseline:
             return None
         pairs = zip(self.own_seconds(name), self.own_seconds(reference), strict=True)
-        return _spread([own / other for own, other in pairs])
-
-    @property
-    def is_met(self) -> bool | None:
-        """Whether the bar is met, None where there is none; who loses something meets no bar."""
-        if self.line.at_most is None:
-            return None
-        ratio = self.ratio(SUBJECT)
-        return not self.loses[SUBJECT] and ratio is not None and ratio.median <= self.line.at_most
+        return spread([own / other for own, other in pairs])
 
 
 def measure(line: Line, rounds: int, sample_seconds: float) -> Result:
@@ -75,8 +59,7 @@ def measure(line: Line, rounds: int, sample_seconds: float) -> Result:
     return Result(line=line, loses=loses, seconds=interleave(able, rounds, sample_seconds))
 
 
-def _spread(ratios: Sequence[float]) -> Ratio:
-    if len(ratios) == 1:
-        return Ratio(ratios[0], ratios[0], ratios[0])
-    lower, median, upper = statistics.quantiles(ratios, n=4, method="inclusive")
-    return Ratio(median, lower, upper)
+def only_what_the_bar_needs(line: Line) -> Line:
+    """The line with the library, the references and the baseline alone."""
+    needed = {SUBJECT, line.baseline, *line.references}
+    return replace(line, contenders=tuple(each for each in line.contenders if each.name in needed))

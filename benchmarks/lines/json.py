@@ -10,13 +10,16 @@ import so_carriers as so
 from benchmarks import payloads
 from benchmarks.line import SUBJECT, Contender, Line
 from benchmarks.losses import losses
+from benchmarks.peers.cattrs_models import CATTRS, cattrs_peer
 from benchmarks.peers.declarations import in_camel_case, published_names
 from benchmarks.peers.json_peer import JsonPeer
+from benchmarks.peers.mashumaro_models import MASHUMARO, mashumaro_peer
 from benchmarks.peers.msgspec_models import STRUCT, dataclass_peer, struct_peer
 from benchmarks.peers.orjson_documents import orjson_peer
 from benchmarks.peers.pydantic_models import PYDANTIC, pydantic_peer
 
 _CAMEL_CASE = "{}, camelCase classes"
+_MODELS = (struct_peer, dataclass_peer, pydantic_peer, cattrs_peer, mashumaro_peer)
 
 
 def json_lines() -> list[Line]:
@@ -62,8 +65,7 @@ def _peers(*, many: bool = False) -> list[JsonPeer]:
     ours = JsonPeer(
         name=SUBJECT, decode=partial(so.decode, type=list[so.User] if many else so.User), encode=so.encode
     )
-    models = [peer(so.User, many=many) for peer in (struct_peer, dataclass_peer, pydantic_peer)]
-    return [ours, *models, orjson_peer()]
+    return [ours, *(peer(so.User, many=many) for peer in _MODELS), orjson_peer()]
 
 
 def _camel_case_peers() -> list[JsonPeer]:
@@ -71,6 +73,8 @@ def _camel_case_peers() -> list[JsonPeer]:
     return [
         struct_peer(so.User, in_camel_case, name=_CAMEL_CASE.format(STRUCT)),
         pydantic_peer(so.User, in_camel_case, name=_CAMEL_CASE.format(PYDANTIC)),
+        cattrs_peer(so.User, in_camel_case, name=_CAMEL_CASE.format(CATTRS)),
+        mashumaro_peer(so.User, in_camel_case, name=_CAMEL_CASE.format(MASHUMARO)),
     ]
 
 
@@ -104,6 +108,7 @@ def _decoder(peer: JsonPeer, body: bytes, names: Collection[str]) -> Contender:
         call=peer.decode,
         arguments=partial(repeat, body),
         check=lambda: losses(body, peer.encode(peer.decode(body)), names),
+        is_floor=peer.is_floor,
     )
 
 
@@ -113,4 +118,5 @@ def _encoder(peer: JsonPeer, body: bytes, names: Collection[str]) -> Contender:
         call=peer.encode,
         arguments=lambda calls: repeat(peer.decode(body), calls),
         check=lambda: losses(body, peer.encode(peer.decode(body)), names),
+        is_floor=peer.is_floor,
     )

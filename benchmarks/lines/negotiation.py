@@ -89,7 +89,9 @@ def _seen(kind: Negotiation, peers: Iterable[AcceptPeer]) -> Line:
     orjson = orjson_peer()
     dumps = "orjson.dumps of the dict"
     document = orjson.decode(payloads.created_user())
-    yardstick = Contender(name=dumps, call=orjson.encode, arguments=partial(repeat, document), check=tuple)
+    yardstick = Contender(
+        name=dumps, call=orjson.encode, arguments=partial(repeat, document), check=tuple, is_floor=True
+    )
     copies = partial(_copies, kind.header)
     return Line(
         name=f"select_encoder, header seen before: {kind.name}",

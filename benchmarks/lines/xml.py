@@ -13,6 +13,7 @@ from benchmarks import payloads
 from benchmarks.line import SUBJECT, Contender, Line
 from benchmarks.losses import losses
 from benchmarks.peers.declarations import published_names
+from benchmarks.peers.expat_events import EXPAT, read
 from benchmarks.peers.lxml_trees import LXML, lxml_peer
 from benchmarks.peers.pydantic_xml_models import pydantic_xml_peer
 from benchmarks.peers.xml_peer import XmlPeer
@@ -103,10 +104,11 @@ def _line(
     at_most: float | None = None,
 ) -> Line:
     contender = {"decode": _decoder, "encode": _encoder}[work]
+    floors = [_expat(payload)] if work == "decode" else []
     return Line(
         name=f"XML {work}, {payload.title}",
         remark=f"{len(payload.xml):,} bytes",
-        contenders=tuple(contender(peer, payload) for peer in peers),
+        contenders=(*(contender(peer, payload) for peer in peers), *floors),
         references=references,
         at_most=at_most,
     )
@@ -118,6 +120,17 @@ def _decoder(peer: XmlPeer, payload: _Payload) -> Contender:
         call=peer.decode,
         arguments=partial(repeat, payload.xml),
         check=_check(peer, payload),
+        is_floor=peer.is_floor,
+    )
+
+
+def _expat(payload: _Payload) -> Contender:
+    def check() -> tuple[str, ...]:
+        read(payload.xml)
+        return ("all (makes nothing of it)",)
+
+    return Contender(
+        name=EXPAT, call=read, arguments=partial(repeat, payload.xml), check=check, is_floor=True
     )
 
 
@@ -127,6 +140,7 @@ def _encoder(peer: XmlPeer, payload: _Payload) -> Contender:
         call=peer.encode,
         arguments=lambda calls: repeat(peer.decode(payload.xml), calls),
         check=_check(peer, payload),
+        is_floor=peer.is_floor,
     )
 
 

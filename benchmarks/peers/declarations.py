@@ -72,7 +72,7 @@ def declare(
     module = ModuleType(module_name)
     # Peers look up annotations in the module that a class says it is of.
     sys.modules[module_name] = module
-    enums = {enum.__name__: enum for carrier in _carriers(root) for enum in _enums(carrier)}
+    enums = {enum.__name__: enum for carrier in _carriers(root) for enum in _enums(carrier, module_name)}
     vars(module).update({"datetime": datetime.datetime} | enums)
     for carrier in _carriers(root):
         setattr(module, carrier.__name__, make(_declaration(carrier, rename, enums)))
@@ -101,12 +101,12 @@ def _innermost(type: ValueType) -> ValueType:
     return type
 
 
-def _enums(carrier: type) -> Iterator[type[StrEnum]]:
+def _enums(carrier: type, module_name: str) -> Iterator[type[StrEnum]]:
     for member in so.schema_of(carrier).members:
         if isinstance(member.type, EnumType) and not member.type.names.is_flags:
             names = member.type.names
             texts = {item.name: text for item, text in names.texts.items()}
-            yield cast("type[StrEnum]", StrEnum(names.enum_class.__name__, texts))
+            yield cast("type[StrEnum]", StrEnum(names.enum_class.__name__, texts, module=module_name))
 
 
 def _declaration(carrier: type, rename: Rename, enums: dict[str, type[StrEnum]]) -> Declaration:

@@ -9,8 +9,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonPeer:
-    """A JSON library set up for one type: bytes to values and back, as its user would call it."""
+    """A JSON library set up for one type: bytes to values and back, as its user would call it.
+
+    A floor makes no values of the type, only dictionaries, lists and scalars.
+    """
 
     name: str
     decode: Callable[[bytes], Any]
     encode: Callable[[Any], bytes]
+    is_floor: bool = False

@@ -21,4 +21,4 @@ def lxml_peer() -> XmlPeer:
     def encode(root: etree._Element) -> bytes:
         return etree.tostring(root, encoding="utf-8", xml_declaration=False)
 
-    return XmlPeer(name=LXML, decode=decode, encode=encode)
+    return XmlPeer(name=LXML, decode=decode, encode=encode, is_floor=True)

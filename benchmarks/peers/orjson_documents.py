@@ -11,4 +11,4 @@ ORJSON = "orjson, dict (floor)"
 
 def orjson_peer() -> JsonPeer:
     """Dictionaries, lists and scalars."""
-    return JsonPeer(name=ORJSON, decode=orjson.loads, encode=orjson.dumps)
+    return JsonPeer(name=ORJSON, decode=orjson.loads, encode=orjson.dumps, is_floor=True)

@@ -1,20 +1,15 @@
-"""The benchmarks of patches: contenders do the same work, what they lose is told, growth is fitted right."""
+"""The benchmarks of patches: contenders do the same work, and what they lose is told."""
 
 from __future__ import annotations
 
 import json
-import time
-from functools import partial
 
 import jsonpatch
 import pytest
 
 import so_carriers as so
-from benchmarks import growth, payloads
-from benchmarks.growth_case import Case
-from benchmarks.growth_cases import cases, documents
-from benchmarks.growth_fit import Series, Work, exponent, measure_within
-from benchmarks.growth_hostile import hostile_cases
+from benchmarks import payloads
+from benchmarks.growth.patch_cases import documents
 from benchmarks.line import SUBJECT, Line
 from benchmarks.lines.patches import patch_lines
 from benchmarks.patch_bodies import Change, json_patch_change, merge_patch_change
@@ -109,54 +104,6 @@ def _in_order(change: Change) -> list[str]:
     return sorted(names, key=lambda name: change.patch[name] is not None)
 
 
-@pytest.mark.parametrize("power", [0.0, 1.0, 1.5, 2.0])
-def test_the_power_is_that_of_the_times(power: float) -> None:
-    found = exponent({size: 3e-6 * size**power for size in (100, 1_000, 10_000)})
-    assert found == pytest.approx(power)
-
-
-def test_small_sizes_take_no_part_in_the_power() -> None:
-    assert exponent({1: 5.0, 10: 5.0, 100: 1.0, 1_000: 10.0}) == pytest.approx(1.0)
-
-
-def test_the_power_is_the_slope_of_the_least_squares() -> None:
-    # Steps of 2 and of 1 between three equal distances: the middle does not count.
-    assert exponent({100: 1.0, 1_000: 100.0, 10_000: 1_000.0}) == pytest.approx(1.5)
-
-
-def test_one_size_has_no_power() -> None:
-    assert exponent({1: 1.0, 10: 2.0, 100: 3.0}) is None
-    assert exponent({}) is None
-
-
-def prepared(size: int) -> Work:
-    if size == 10:
-        raise ValueError("no ten\nin two lines")
-    return partial(time.sleep, 60 if size == 100 else 0)
-
-
-def test_times_come_from_a_process_until_it_fails() -> None:
-    series = measure_within(prepared, (1, 10, 100), patience=60)
-    assert [*series.seconds] == [1]
-    assert series.seconds[1] > 0
-    assert series.note == "10: ValueError: no ten"
-
-
-def test_what_takes_too_long_is_ended_and_noted() -> None:
-    series = measure_within(prepared, (100, 1), patience=0.05)
-    assert series.seconds == {}
-    assert series.note == "100: over 0.05 s"
-
-
-def test_every_case_of_growth_does_its_work_at_a_small_size() -> None:
-    found = [*cases(), *hostile_cases()]
-    assert len({case.name for case in found}) == len(found)
-    for case in found:
-        for prepare in (case.ours, case.theirs):
-            if prepare is not None:
-                prepare(12)()
-
-
 @pytest.mark.parametrize("items", ["objects", "texts", "carriers with keys", "carriers without keys"])
 def test_the_changes_of_lists_are_what_they_are_called(items: str) -> None:
     old, few = documents(items, "a few places", 100)
@@ -169,29 +116,3 @@ def test_the_changes_of_lists_are_what_they_are_called(items: str) -> None:
     assert sorted(map(str, shuffled)) == sorted(map(str, old))
     _, others = documents(items, "all others", 100)
     assert not any(item in old for item in others)
-
-
-def test_a_table_shows_times_powers_and_notes() -> None:
-    case = Case(name="of a test", sizes=(1, 100, 1_000), ours=prepared, theirs=None)
-    steep = Series({1: 1e-3, 100: 1e-2, 1_000: 1.0})
-    found = {SUBJECT: steep, JSONPATCH: Series({1: 2e-3}, "100: over 20 s")}
-    assert growth.table(case, found).splitlines() == [
-        "of a test (ms by size)",
-        "                   1     100      1,000   power",
-        "  so_carriers  1.000  10.000  1,000.000  2.00 !",
-        "  jsonpatch    2.000       -          -       -  100: over 20 s",
-    ]
-    assert growth.case_document(case, found)["contenders"][JSONPATCH] == {
-        "seconds": {1: 2e-3},
-        "power": None,
-        "note": "100: over 20 s",
-    }
-
-
-def test_cases_are_chosen_by_name(capsys: pytest.CaptureFixture[str]) -> None:
-    assert growth.main(["--only", "DIFF, list of texts, shuffled", "--largest", "1", "--alone"]) == 0
-    printed = capsys.readouterr().out
-    assert "diff, list of texts, shuffled (ms by size)" in printed
-    assert JSONPATCH not in printed.partition("(ms by size)")[2]
-    with pytest.raises(SystemExit, match="no case's name holds 'nothing'"):
-        growth.main(["--only", "nothing"])

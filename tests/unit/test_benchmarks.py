@@ -2,135 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
-import platform
-import subprocess
-import sys
 from collections.abc import Sequence
 from itertools import repeat
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from benchmarks import payloads
+from benchmarks.figures import Kind, line_figures
 from benchmarks.line import SUBJECT, Contender, Line
 from benchmarks.losses import compact, losses
 from benchmarks.report import missed_bars, table
-from benchmarks.result import Result, measure
+from benchmarks.result import Result, measure, only_what_the_bar_needs
 from benchmarks.timing import interleave
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-PEERS = (
-    "django",
-    "json_merge_patch",
-    "jsonpatch",
-    "mimeparse",
-    "msgspec",
-    "pydantic",
-    "pydantic_xml",
-    "rest_framework",
-    "webob",
-    "werkzeug",
-    "xmltodict",
-    "xsdata",
-)
-MISSING = [name for name in PEERS if importlib.util.find_spec(name) is None]
-
-needs_peers = pytest.mark.skipif(bool(MISSING), reason=f"extra bench: {', '.join(MISSING)} not installed")
-
-
-@pytest.fixture(scope="module")
-def quick_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Any]]:
-    """What `python -m benchmarks --quick` prints, and what it writes to its file."""
-    file = tmp_path_factory.mktemp("benchmarks") / "figures.json"
-    ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks", "--quick", "--json", str(file)],
-        cwd=REPOSITORY,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return ran.stdout, json.loads(file.read_bytes())
-
-
-@needs_peers
-def test_a_quick_run_times_every_contender_after_its_check(quick_run: tuple[str, dict[str, Any]]) -> None:
-    _, figures = quick_run
-    assert {line["name"].partition(",")[0] for line in figures["lines"]} == {
-        "JSON decode",
-        "JSON encode",
-        "XML decode",
-        "XML encode",
-        "form decode",
-        "form encode",
-        "JSON Patch apply",
-        "JSON Patch diff",
-        "JSON Patch apply to dictionaries",
-        "JSON Patch diff of dictionaries",
-        "JSON Patch from bytes to bytes",
-        "merge patch apply",
-        "merge patch diff",
-        "merge patch apply to dictionaries",
-        "merge patch diff of dictionaries",
-        "select_encoder",
-        "import",
-    }
-    for line in figures["lines"]:
-        assert len(line["contenders"]) >= (2 if " patch " in line["name"].lower() else 5), line["name"]
-        for contender in line["contenders"]:
-            assert contender["seconds"], f"{line['name']}: {contender['name']} loses {contender['loses']}"
-
-
-@needs_peers
-def test_so_carriers_loses_nothing_in_any_line(quick_run: tuple[str, dict[str, Any]]) -> None:
-    _, figures = quick_run
-    for line in figures["lines"]:
-        assert [c["loses"] for c in line["contenders"] if c["name"] == SUBJECT] == [[]], line["name"]
-
-
-@needs_peers
-def test_what_peers_lose_is_told(quick_run: tuple[str, dict[str, Any]]) -> None:
-    _, figures = quick_run
-    loses = {
-        (line["name"], contender["name"]): "; ".join(contender["loses"])
-        for line in figures["lines"]
-        for contender in line["contenders"]
-    }
-    response = "JSON decode, CreateDefaultUser response"
-    for peer in ("msgspec Struct", "msgspec dataclass", "pydantic"):
-        assert "seventh digit of dates: 2" in loses[response, peer]
-        assert "absent members (written)" in loses[response, peer]
-        assert "unknown members: 1" in loses["JSON decode, one unknown member at depth 3", peer]
-        assert "names in another case" in loses["JSON decode, camelCase names", peer]
-    document = "XML decode, CreateDefaultUser response"
-    assert "absent members (written)" in loses[document, "xsdata"]
-    for peer in ("xsdata, null left out", "pydantic-xml"):
-        assert "null members (left out)" in loses[document, peer]
-        assert "unknown members: 1" in loses["XML decode, one unknown member at depth 3", peer]
-    assert "seventh digit of dates: 2" in loses[document, "pydantic-xml"]
-    assert "numbers (as text)" in loses[document, "xmltodict"]
-    form = "form decode, CreateExternalUser request"
-    for peer in ("urllib.parse", "werkzeug", "Django QueryDict"):
-        assert loses[form, peer] == "numbers (as text): 2; booleans (as text): 1"
-    dot_net = "select_encoder, header not seen before: .NET"
-    assert "gets wrong: q, q=0" in loses[dot_net, "Django REST framework"]
-    assert "answers None, not application/json" in loses[dot_net, "werkzeug"]
-
-
-@needs_peers
-def test_the_heading_says_versions_and_not_whose_machine_it_is(quick_run: tuple[str, dict[str, Any]]) -> None:
-    printed, figures = quick_run
-    assert "msgspec " in figures["heading"]["packages"]
-    assert platform.python_version() in figures["heading"]["python"]
-    assert "engine python" in figures["heading"]["so_carriers"]
-    assert str(REPOSITORY) not in printed
-    assert str(Path.home()) not in printed
-
+from benchmarks.verdicts import Verdict
 
 SEVENTH_DIGIT = "seventh digit of dates: 1"
 
@@ -225,7 +110,7 @@ def test_the_ratio_is_the_median_over_the_rounds_to_the_fastest_reference() -> N
     assert found.reference == "fast"
     assert ratio is not None
     assert (ratio.lower, ratio.median, ratio.upper) == (0.5, 0.5, 1.0)
-    assert found.is_met is True
+    assert (ratio.low, ratio.high) == (0.25, 3.0)
 
 
 def test_the_baseline_is_taken_off_every_time_but_its_own() -> None:
@@ -238,21 +123,22 @@ def test_the_baseline_is_taken_off_every_time_but_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "loses", "at_most", "is_met"),
+    ("subject", "loses", "at_most", "verdict"),
     [
-        (1.0, "", 0.5, True),
-        (1.1, "", 0.5, False),
-        (1.0, "unknown members: 1", 0.5, False),
+        (0.8, "", 0.5, Verdict.MET),
+        (1.4, "", 0.5, Verdict.MISSED),
+        (1.0, "", 0.5, Verdict.TOO_CLOSE),
+        (0.8, "unknown members: 1", 0.5, Verdict.MISSED),
         (9.0, "", None, None),
     ],
 )
 def test_a_bar_is_met_by_the_ratio_unless_something_is_lost(
-    subject: float, loses: str, at_most: float | None, is_met: bool | None
+    subject: float, loses: str, at_most: float | None, verdict: Verdict | None
 ) -> None:
-    found = result({SUBJECT: [subject], "fast": [2], "slow": [3]}, at_most=at_most, loses=loses)
-    assert found.is_met is is_met
-    assert len(missed_bars([found])) == (is_met is False)
-    assert ("MISSED" in table(found)) == (is_met is False)
+    found = line_figures(result({SUBJECT: [subject], "fast": [2], "slow": [3]}, at_most=at_most, loses=loses))
+    assert found.verdict is verdict
+    assert len(missed_bars([found])) == (verdict in {Verdict.MISSED, Verdict.TOO_CLOSE})
+    assert ("MISSED" in table(found)) == (verdict is Verdict.MISSED)
 
 
 def test_a_contender_that_raises_is_shown_and_not_timed() -> None:
@@ -267,8 +153,31 @@ def test_a_contender_that_raises_is_shown_and_not_timed() -> None:
         references=("fast",),
         at_most=1.0,
     )
-    found = measure(line, rounds=1, sample_seconds=0)
-    assert found.loses["fast"] == ("all: ValueError: no such date",)
+    found = line_figures(measure(line, rounds=1, sample_seconds=0))
+    refused = found.contender("fast")
+    assert refused is not None
+    assert (refused.kind, refused.loses) == (Kind.UNABLE, ("all: ValueError: no such date",))
     assert found.reference is None
-    assert found.is_met is False
+    assert found.verdict is Verdict.MISSED
     assert "all: ValueError: no such date" in table(found)
+
+
+def test_who_loses_data_is_no_peer_and_the_bar_names_it_all_the_same() -> None:
+    line = Line(
+        name="line",
+        remark="of a test",
+        contenders=(
+            contender(SUBJECT, []),
+            contender("fast", [], loses=("members: 1",)),
+            contender("slow", []),
+            Contender(name="bare", call=len, arguments=lambda n: repeat("", n), check=tuple, is_floor=True),
+        ),
+        references=("fast",),
+        at_most=1.0,
+    )
+    found = line_figures(measure(line, rounds=1, sample_seconds=0), judged=False)
+    assert [each.kind for each in found.contenders] == [Kind.SUBJECT, Kind.LOSSY, Kind.PEER, Kind.FLOOR]
+    assert "ratios to fast (named by the bar, though it loses data); bar: so_carriers at most 1.00" in table(
+        found
+    )
+    assert [each.name for each in only_what_the_bar_needs(line).contenders] == [SUBJECT, "fast"]

@@ -10,8 +10,10 @@ from typing import Any
 import jsonpatch
 
 import so_carriers as so
-from benchmarks.growth_case import Case
-from benchmarks.growth_fit import Work
+from benchmarks.growth.case import Case
+from benchmarks.growth.fit import Prepare, Work
+from benchmarks.line import SUBJECT
+from benchmarks.peers.patch_peers import JSONPATCH
 
 LIST_SIZES = (1, 10, 100, 1_000, 10_000)
 PATCH_SIZES = (1, 10, 100, 1_000, 10_000)
@@ -23,9 +25,10 @@ _LIMITS = so.Limits(operations=1_000_000)
 _SEED = 6902
 
 Documents = list[Any]
+_Works = Callable[[str, str, int], Work]
 
 
-def cases() -> list[Case]:
+def patch_cases() -> list[Case]:
     """Differences of lists and their application, and patches of many operations."""
     return [
         *(case for items in _ITEMS for change in _CHANGES for case in _list_cases(items, change)),
@@ -38,15 +41,15 @@ def _list_cases(items: str, change: str) -> tuple[Case, Case]:
     return (
         Case(
             name=f"diff, {title}",
+            axis="items",
             sizes=LIST_SIZES,
-            ours=partial(_our_diff, items, change),
-            theirs=partial(_their_diff, items, change),
+            contenders=_beside_jsonpatch(_our_diff, _their_diff, items, change),
         ),
         Case(
             name=f"apply, {title}",
+            axis="items",
             sizes=LIST_SIZES,
-            ours=partial(_our_apply, items, change),
-            theirs=partial(_their_apply, items, change),
+            contenders=_beside_jsonpatch(_our_apply, _their_apply, items, change),
         ),
     )
 
@@ -54,10 +57,14 @@ def _list_cases(items: str, change: str) -> tuple[Case, Case]:
 def _patch_case(target: str, kind: str) -> Case:
     return Case(
         name=f"many operations, {kind}, {target} of {TARGET_SIZE:,}",
+        axis="operations",
         sizes=PATCH_SIZES,
-        ours=partial(_our_patch, target, kind),
-        theirs=partial(_their_patch, target, kind),
+        contenders=_beside_jsonpatch(_our_patch, _their_patch, target, kind),
     )
+
+
+def _beside_jsonpatch(ours: _Works, theirs: _Works, first: str, second: str) -> dict[str, Prepare]:
+    return {SUBJECT: partial(ours, first, second), JSONPATCH: partial(theirs, first, second)}
 
 
 def _object(number: int) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from benchmarks.clocks import own_seconds
 
 Work = Callable[[], object]
 Prepare = Callable[[int], Work]
-"""From a size to the work of that size, all else made beforehand; a function of a module."""
+"""From a size to the work of that size, all else made and checked beforehand; a function of a module."""
 
-SMALLEST_FITTED = 100
-"""Below it what every call costs, whatever its size, hides the growth."""
+GROWN = 2.0
+"""How many times the least time another size takes at least to be fitted."""
 
 _LEAST_SECONDS, _SAMPLES = 0.02, 3
+_STARTED, _START_SECONDS = "started", 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,53 @@ class Series:
         """The power of the size that the times grow with."""
         return exponent(self.seconds)
 
+    @property
+    def last_exponent(self) -> float | None:
+        """The power over the last tenfold of the size, where what grows faster shows first."""
+        sizes = fitted_sizes(self.seconds)
+        return slope(self.seconds, [size for size in sizes if size * 10 >= sizes[-1]])
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether none of several sizes takes much longer than the quickest."""
+        return len(self.seconds) > 1 and not fitted_sizes(self.seconds)
+
+
+def fitted_sizes(seconds: Mapping[int, float]) -> list[int]:
+    """The sizes whose time is growth for the greater part: at least `GROWN` times the least time.
+
+    What every call costs, whatever its size, is at most the least time. Where another size
+    takes hardly longer, that cost hides the growth, and noise would be fitted.
+    """
+    if not seconds:
+        return []
+    quickest = _quickest(seconds)
+    grown = GROWN * seconds[quickest]
+    return [size for size in sorted(seconds) if size > quickest and seconds[size] >= grown]
+
 
 def exponent(seconds: Mapping[int, float]) -> float | None:
-    """The slope of the logarithms by least squares, from `SMALLEST_FITTED` on; None for fewer than two."""
-    points = [(math.log(size), math.log(time)) for size, time in seconds.items() if size >= SMALLEST_FITTED]
-    if len(points) < 2:
+    """The power of the size that the times above the least grow with; None for too few that grow."""
+    return slope(seconds, fitted_sizes(seconds))
+
+
+def slope(seconds: Mapping[int, float], sizes: Sequence[int]) -> float | None:
+    """The slope of the logarithms over these sizes by least squares, None for fewer than two.
+
+    The least time and its size are taken off, and with them all that does not grow.
+    """
+    if len(sizes) < 2:
         return None
+    least = _quickest(seconds)
+    points = [(math.log(size - least), math.log(seconds[size] - seconds[least])) for size in sizes]
     middle_x, middle_y = fmean(x for x, _ in points), fmean(y for _, y in points)
     width = sum((x - middle_x) ** 2 for x, _ in points)
     return sum((x - middle_x) * (y - middle_y) for x, y in points) / width
+
+
+def _quickest(seconds: Mapping[int, float]) -> int:
+    """The size of the least time: the smallest, or one near it where the times hardly differ."""
+    return min(seconds, key=seconds.__getitem__)
 
 
 def seconds_of(work: Work) -> float:
@@ -79,6 +118,7 @@ def measure_within(prepare: Prepare, sizes: Sequence[int], patience: float) -> S
 
 
 def _send_times(prepare: Prepare, sizes: Sequence[int], sender: Connection[object, object]) -> None:
+    sender.send(_STARTED)
     for size in sizes:
         try:
             sender.send(seconds_of(prepare(size)))
@@ -89,6 +129,9 @@ def _send_times(prepare: Prepare, sizes: Sequence[int], sender: Connection[objec
 
 def _received(receiver: Connection[object, object], sizes: Sequence[int], patience: float) -> Series:
     seconds: dict[int, float] = {}
+    # To start the process and to import what it needs is no part of any size.
+    if not _has_started(receiver):
+        return Series(seconds, "the process did not start")
     for size in sizes:
         if not receiver.poll(patience):
             return Series(seconds, f"{size:,}: over {patience:g} s")
@@ -100,3 +143,10 @@ def _received(receiver: Connection[object, object], sizes: Sequence[int], patien
             return Series(seconds, f"{size:,}: {found}")
         seconds[size] = found
     return Series(seconds)
+
+
+def _has_started(receiver: Connection[object, object]) -> bool:
+    try:
+        return receiver.poll(_START_SECONDS) and receiver.recv() == _STARTED
+    except EOFError:
+        return False

@@ -10,8 +10,10 @@ from typing import Any
 import jsonpatch
 
 import so_carriers as so
-from benchmarks.growth_case import Case
-from benchmarks.growth_fit import Work
+from benchmarks.growth.case import Case
+from benchmarks.growth.fit import Prepare, Work
+from benchmarks.line import SUBJECT
+from benchmarks.peers.patch_peers import JSONPATCH
 
 SIZES = (1, 10, 100, 1_000, 10_000)
 DEPTHS = (1, 10, 100)
@@ -36,27 +38,30 @@ class _Shape:
     is_known: bool = True
 
 
-def hostile_cases() -> list[Case]:
+def hostile_patch_cases() -> list[Case]:
     """Operations whose number grows with what they are applied to, and differences deep inside."""
     return [
         *(_shape_case(name) for name in _SHAPES),
-        Case(name="hostile, NETSERVER, merge of n names into n", sizes=SIZES, ours=_our_merge, theirs=None),
+        Case(
+            name="hostile, NETSERVER, merge of n names into n",
+            axis="members",
+            sizes=SIZES,
+            contenders={SUBJECT: _our_merge},
+        ),
         Case(
             name="hostile, diff of lists in lists, n deep",
+            axis="levels",
             sizes=DEPTHS,
-            ours=_our_nested,
-            theirs=_their_nested,
+            contenders={SUBJECT: _our_nested, JSONPATCH: _their_nested},
         ),
     ]
 
 
 def _shape_case(name: str) -> Case:
-    return Case(
-        name=f"hostile, {name}",
-        sizes=SIZES,
-        ours=partial(_our_shape, name),
-        theirs=partial(_their_shape, name) if _SHAPES[name].is_known else None,
-    )
+    contenders: dict[str, Prepare] = {SUBJECT: partial(_our_shape, name)}
+    if _SHAPES[name].is_known:
+        contenders[JSONPATCH] = partial(_their_shape, name)
+    return Case(name=f"hostile, {name}", axis="operations", sizes=SIZES, contenders=contenders)
 
 
 def _unknown_members(size: int) -> Any:

@@ -1,0 +1,1 @@
+"""How times grow with sizes, and the power that they grow with."""

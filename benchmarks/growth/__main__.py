@@ -1,0 +1,74 @@
+"""`python -m benchmarks.growth`: how times grow with sizes, and the power that they grow with.
+
+Each row is one work at several sizes, in processor time. The power says how: 1 is twice
+the time for twice the size, 2 four times. It is fitted to what sizes add to the least time,
+where that is the greater part; `last` is that over the last tenfold. `!` marks what is notable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.line import SUBJECT
+
+try:
+    from benchmarks.growth.case import Case
+    from benchmarks.growth.cases import all_cases
+    from benchmarks.growth.fit import Series, measure_within
+    from benchmarks.growth.report import case_document, table
+    from benchmarks.heading import heading
+    from benchmarks.report import heading_text
+except ModuleNotFoundError as missing:
+    raise SystemExit(f"there is no {missing.name}: pip install -e '.[bench]'") from missing
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line."""
+    options = _parser().parse_args(arguments)
+    chosen = _chosen(options.only)
+    conditions = {name: text for name, text in heading(1).items() if name != "rounds"}
+    print(heading_text(conditions))
+    documents = []
+    for case in chosen:
+        found = _measured(case, options)
+        print(f"\n{table(case, found)}", flush=True)
+        documents.append(case_document(case, found))
+    if options.json is not None:
+        document = {"heading": conditions, "cases": documents}
+        options.json.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
+    parser.add_argument("--only", metavar="SUBSTRING", default="", help="the cases whose name holds this")
+    parser.add_argument("--largest", type=int, metavar="N", help="the largest size (all)")
+    parser.add_argument(
+        "--patience", type=float, default=20.0, metavar="SECONDS", help="for one size of one row (20)"
+    )
+    parser.add_argument("--alone", action="store_true", help="without the others beside this library")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file too")
+    return parser
+
+
+def _chosen(only: str) -> list[Case]:
+    found = all_cases()
+    chosen = [case for case in found if only.lower() in case.name.lower()]
+    if not chosen:
+        names = [case.name for case in found]
+        raise SystemExit("\n".join([f"no case's name holds {only!r}; there are:", *names]))
+    return chosen
+
+
+def _measured(case: Case, options: argparse.Namespace) -> dict[str, Series]:
+    sizes = [size for size in case.sizes if options.largest is None or size <= options.largest]
+    names = [SUBJECT] if options.alone else [*case.contenders]
+    return {name: measure_within(case.contenders[name], sizes, options.patience) for name in names}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

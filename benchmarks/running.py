@@ -1,0 +1,69 @@
+"""Lines chosen, measured one after the other, and printed as they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from benchmarks.closer import look_closer
+from benchmarks.figures import Figures, LineFigures, line_figures
+from benchmarks.heading import heading
+from benchmarks.line import Line
+from benchmarks.lines.form import form_lines
+from benchmarks.lines.imports import import_lines
+from benchmarks.lines.json import json_lines
+from benchmarks.lines.negotiation import negotiation_lines
+from benchmarks.lines.patches import patch_lines
+from benchmarks.lines.whole_path import whole_path_lines
+from benchmarks.lines.xml import xml_lines
+from benchmarks.report import LEGEND, heading_text, table
+from benchmarks.result import measure
+from benchmarks.timing import SAMPLE_SECONDS
+from benchmarks.verdicts import Verdict
+
+Family = Callable[[], Iterable[Line]]
+
+FAMILIES: tuple[Family, ...] = (
+    json_lines,
+    xml_lines,
+    form_lines,
+    patch_lines,
+    negotiation_lines,
+    whole_path_lines,
+    import_lines,
+)
+
+
+def chosen_lines(only: str) -> list[tuple[Family, Line]]:
+    """The lines whose name holds this text, each with the function that makes it.
+
+    Raises SystemExit, with all names, where there is none.
+    """
+    lines = [(family, line) for family in FAMILIES for line in family()]
+    chosen = [(family, line) for family, line in lines if only.lower() in line.name.lower()]
+    if not chosen:
+        names = [line.name for _, line in lines]
+        raise SystemExit("\n".join([f"no line's name holds {only!r}; there are:", *names]))
+    return chosen
+
+
+def run(lines: Sequence[tuple[Family, Line]], rounds: int, *, closer: bool, quick: bool) -> Figures:
+    """The figures of these lines; with `quick` each contender is called once, and nothing is judged."""
+    conditions = heading(1 if quick else rounds)
+    print(heading_text(conditions), LEGEND, sep="\n\n")
+    found = []
+    for family, line in lines:
+        figures = _quick(line) if quick else _measured(family, line, rounds, closer=closer)
+        print(f"\n{table(figures)}", flush=True)
+        found.append(figures)
+    return Figures(heading=conditions, lines=found)
+
+
+def _quick(line: Line) -> LineFigures:
+    return line_figures(measure(line, rounds=1, sample_seconds=0.0), judged=False)
+
+
+def _measured(family: Family, line: Line, rounds: int, *, closer: bool) -> LineFigures:
+    figures = line_figures(measure(line, rounds, SAMPLE_SECONDS))
+    if closer and figures.verdict is Verdict.TOO_CLOSE:
+        return look_closer(figures, family, rounds)
+    return figures
