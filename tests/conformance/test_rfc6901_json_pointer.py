@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import so_carriers as so
+from so_carriers.testing import texts
 
 # Section 5: the document, its pointers and what they lead to.
 EXAMPLE: dict[str, Any] = json.loads(r"""
@@ -140,7 +141,7 @@ def test_what_the_grammar_of_section_3_does_not_have_is_refused(text: str) -> No
     assert isinstance(caught.value, ValueError)
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]))))
+@given(st.lists(texts()))
 def test_any_tokens_survive_text_and_fragment(tokens: list[str]) -> None:
     pointer = so.JsonPointer(tuple(tokens))
     assert so.JsonPointer.parse(str(pointer)) == pointer

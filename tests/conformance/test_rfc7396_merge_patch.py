@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import so_carriers as so
+from so_carriers.testing import json_documents
 
 MERGE_PATCH = "application/merge-patch+json"
 
@@ -158,11 +159,7 @@ def merged(target: Any, patch: Any) -> Any:
 
 
 SCALARS = st.none() | st.booleans() | st.integers(-3, 3) | st.floats(-2, 2) | st.sampled_from(["", "a", "b"])
-DOCUMENTS = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abcd"), inner),
-    max_leaves=12,
-)
+DOCUMENTS = json_documents(scalars=SCALARS, names=st.sampled_from("abcd"), items=4, leaves=12)
 
 
 def holds_null(document: Any) -> bool:

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 import so_carriers as so
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 from tests.wire_types import type_of
 
 FOLDER = Path(__file__).parent / "xml_documents"

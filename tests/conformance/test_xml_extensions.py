@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import so_carriers as so
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 from tests.conformance.test_xml_rules import XSI, Item, in_json, in_xml, item
 
 JSON = 'xmlns:json="urn:so-carriers:json"'

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import so_carriers as so
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 

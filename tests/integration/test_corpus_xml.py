@@ -13,10 +13,10 @@ import pytest
 from lxml import etree
 
 import so_carriers as so
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 from tests.conftest import CapturedBody
 from tests.integration.test_corpus import asked_type
-from tests.property.test_xml_laws import cannot_be_carried, hardened, without_what_xml_lacks
+from tests.property.xml_returns import cannot_be_carried, hardened, without_what_xml_lacks
 from tests.wire_types import type_of
 
 XML = "application/xml"

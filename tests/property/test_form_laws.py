@@ -2,77 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import urllib.parse
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings, strategies as st
+from hypothesis import assume, example, given, strategies as st
 
 import so_carriers as so
 from so_carriers.engines.python.form_decoder import decode_any_form, decode_form
 from so_carriers.engines.python.form_encoder import encode_any_form, encode_form
 from so_carriers.engines.python.form_pairs import read_pairs, write_pairs
-from so_carriers.errors import format_path
-from so_carriers.schema.types import CarrierType, is_carrier
+from so_carriers.schema.types import CarrierType
 from so_carriers.settings import DEFAULT_LIMITS
-from tests import strategies
+from so_carriers.testing import carriers, damaged, form_bodies, laws, texts
+from so_carriers.testing.strategies.json_tokens import json_values
+from tests.property import declared_carriers
+from tests.property.declared_carriers import Simple, a_few_examples, attempt
 
 FORM = "application/x-www-form-urlencoded"
 
 
-@so.carrier
-class Part:
-    id: int = so.member("Id", key=True)
-    names: list[str] = so.member("Names")
-
-
-@so.carrier
-class Whole:
-    """Members without defaults and of every type, some of which no carrier of NetServer's has."""
-
-    part: Part = so.member("Part")
-    kind: so.UserType | str = so.member("Kind")
-    rights: so.ETableRight | str | None = so.member("Rights")
-    day: so.DateTime = so.member("Day")
-    days: list[so.DateTime | None] = so.member("Days")
-    kinds: list[so.UserType | str] = so.member("Kinds")
-    grid: list[list[so.int32 | None] | None] = so.member("Grid")
-    flags: dict[str, bool] = so.member("Flags")
-    parts: dict[str, Part | None] = so.member("Parts")
-    tables: dict[str, dict[str, so.int32]] | None = so.member("Tables")
-    text: str = so.member('odd "name"\n', default="default")
-    inner: Whole | None = so.member("Inner", default=None)
-
-
-@so.carrier
-class Simple:
-    """What the short way is for."""
-
-    number: so.int32 = so.member("Number")
-    wide: int | None = so.member("Wide")
-    flag: bool = so.member("Flag")
-    text: str | None = so.member("Text")
-
-
-CARRIERS = [Part, Whole, Simple] + [cls for name in so.__all__ if is_carrier(cls := getattr(so, name))]
+CARRIERS = [*declared_carriers.CARRIERS, Simple]
 
 for_every_carrier = pytest.mark.parametrize("cls", CARRIERS, ids=lambda cls: cls.__name__)
-a_few_examples = settings(
-    max_examples=max(3, settings().max_examples // 10),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-
-
-def attempt(
-    call: Callable[..., Any], *arguments: Any, **options: Any
-) -> tuple[Any, so.SoCarriersError | None]:
-    """What a call gives, or the error of ours that it raises; any other error is the test's failure."""
-    try:
-        return call(*arguments, **options), None
-    except so.SoCarriersError as error:
-        return None, error
 
 
 def is_fit_for_a_log(error: so.SoCarriersError) -> bool:
@@ -92,63 +44,17 @@ def losses_of(value: Any) -> dict[str, str]:
     return losses
 
 
-class Plain:
-    """What was written plainly: it reads as something else, and is not compared."""
-
-    def __eq__(self, other: object) -> bool:
-        return not isinstance(other, (dict, list))
-
-    def __hash__(self) -> int:
-        return 0
-
-
-WRITTEN_PLAINLY = ("a spelling", "a number", "true or false")
-LEFT_OUT = object()
-
-
-def without_losses(found: Any, losses: dict[str, str], *steps: str | int) -> Any:
-    """What is left of a JSON value where losses are allowed."""
-    what = losses.get(format_path(steps))
-    if what is not None:
-        return Plain() if what.startswith(WRITTEN_PLAINLY) else LEFT_OUT
-    if isinstance(found, list):
-        items = [without_losses(item, losses, *steps, place) for place, item in enumerate(found)]
-        return [item for item in items if item is not LEFT_OUT] or LEFT_OUT
-    if isinstance(found, dict):
-        members = {name: without_losses(item, losses, *steps, name) for name, item in found.items()}
-        return {name: item for name, item in members.items() if item is not LEFT_OUT} or LEFT_OUT
-    return found
-
-
-def json_of(value: Any) -> Any:
-    """Its JSON, with numbers as the tokens that they are."""
-    return json.loads(so.encode(value), parse_int=number, parse_float=number)
-
-
-def number(token: str) -> tuple[str, str]:
-    return "number", token
-
-
-def in_order(found: Any) -> Any:
-    """A JSON value whose order of members counts."""
-    if isinstance(found, dict):
-        return [(name, in_order(item)) for name, item in found.items()]
-    return [in_order(item) for item in found] if isinstance(found, list) else found
-
-
 @for_every_carrier
 @a_few_examples
 @given(data=st.data())
 def test_what_a_form_says_comes_back_identical_and_all_else_is_named(cls: Any, data: st.DataObject) -> None:
-    value = data.draw(strategies.carriers_of(cls))
+    value = data.draw(carriers(cls))
     losses = losses_of(value)
+    laws.assert_round_trips(value, FORM)
     body = so.encode(value, FORM, allow_loss=True)
-    expected = without_losses(json_of(value), losses)
-    if expected is LEFT_OUT:
-        assert body == b""
+    if not body:
         return
     found = so.decode(body, cls, FORM)
-    assert in_order(expected) == in_order(json_of(found))
     if not losses:
         assert so.identical(found, value)
     # Nothing more is lost of what was read from a form.
@@ -156,7 +62,15 @@ def test_what_a_form_says_comes_back_identical_and_all_else_is_named(cls: Any, d
     assert so.identical(so.decode(body, cls, FORM), found)
 
 
-@given(st.dictionaries(strategies.hurting_texts(), strategies.hurting_texts() | st.none(), max_size=4))
+@for_every_carrier
+@a_few_examples
+@given(data=st.data())
+def test_a_form_without_an_odd_spelling_comes_back_byte_for_byte(cls: Any, data: st.DataObject) -> None:
+    body = data.draw(form_bodies(cls, spellings=False))
+    assert so.encode(so.decode(body, cls, FORM), FORM) == body
+
+
+@given(st.dictionaries(texts(), texts() | st.none(), max_size=4))
 def test_a_dictionary_of_texts_comes_back_but_for_what_is_null(values: dict[str, str | None]) -> None:
     said = {key: text for key, text in values.items() if text is not None}
     for asked in (dict[str, str | None], so.CustomFields):
@@ -167,7 +81,7 @@ def test_a_dictionary_of_texts_comes_back_but_for_what_is_null(values: dict[str,
     assert (error is None) == (said == values != {})
 
 
-@given(st.dictionaries(strategies.hurting_texts(), strategies.hurting_texts(), max_size=4))
+@given(st.dictionaries(texts(), texts(), max_size=4))
 def test_keys_and_values_of_any_text_are_kept_in_a_dictionary_of_a_carrier(values: dict[str, str]) -> None:
     fields = so.CustomFields(values)
     body = so.encode(so.User(custom_fields=fields), FORM, allow_loss=True)
@@ -176,7 +90,7 @@ def test_keys_and_values_of_any_text_are_kept_in_a_dictionary_of_a_carrier(value
     assert type(again.custom_fields) is (so.CustomFields if values else type(None))
 
 
-@given(strategies.json_values())
+@given(json_values())
 def test_unknown_members_come_back_or_are_named(value: Any) -> None:
     role = so.decode(so.encode({"Name": "n", "X": value}), so.Role)
     so.encode(role, FORM, allow_loss=True)
@@ -244,7 +158,7 @@ def nearly_simple_forms(draw: Any) -> bytes:
     return body.encode(charset) + end
 
 
-@given(nearly_simple_forms(), st.booleans())
+@given(nearly_simple_forms() | form_bodies(Simple), st.booleans())
 @example(b"Number=926&Wide=-459&Flag=true&Text=Cummerata%2C+Hagenes", False)
 def test_the_short_way_reads_as_the_general_way_does(body: bytes, strict: bool) -> None:
     declared = CarrierType(Simple)
@@ -257,7 +171,7 @@ def test_the_short_way_reads_as_the_general_way_does(body: bytes, strict: bool) 
     assert so.identical(value, other)
 
 
-@given(strategies.carriers_of(Simple), st.booleans())
+@given(carriers(Simple), st.booleans())
 def test_the_short_way_writes_as_the_general_way_does(value: Simple, allow_loss: bool) -> None:
     for declared in (None, CarrierType(Simple)):
         written = [
@@ -281,6 +195,11 @@ def read_or_refused_by_us(body: bytes | str, asked: Any) -> None:
             if error is None:
                 assert so.identical(so.decode(body_again, asked, FORM), value)
         assert error is None or is_fit_for_a_log(error)
+
+
+@given(st.data(), st.sampled_from([*CARRIERS, dict[str, str], dict[str, so.Int32], so.CustomFields]))
+def test_reading_a_damaged_form_raises_nothing_but_our_errors(data: st.DataObject, asked: Any) -> None:
+    read_or_refused_by_us(data.draw(damaged(form_bodies(asked))), asked)
 
 
 @given(st.binary(max_size=40), ANYTHING)

@@ -7,49 +7,15 @@ import datetime
 import decimal
 import json
 import pickle
-from collections.abc import Callable
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 import so_carriers as so
-from so_carriers.schema.types import is_carrier
-from tests import strategies
-from tests.compact import compact
-
-
-@so.carrier
-class Part:
-    id: int = so.member("Id", key=True)
-    names: list[str] = so.member("Names")
-
-
-@so.carrier
-class Whole:
-    """Members without defaults and of every type, most of which no carrier of NetServer's has."""
-
-    part: Part = so.member("Part")
-    kind: so.UserType | str = so.member("Kind")
-    rights: so.ETableRight | str | None = so.member("Rights")
-    day: so.DateTime = so.member("Day")
-    days: list[so.DateTime | None] = so.member("Days")
-    kinds: list[so.UserType | str] = so.member("Kinds")
-    grid: list[list[so.int32 | None] | None] = so.member("Grid")
-    flags: dict[str, bool] = so.member("Flags")
-    parts: dict[str, Part | None] = so.member("Parts")
-    tables: dict[str, dict[str, so.int32]] | None = so.member("Tables")
-    text: str = so.member('odd "name"\n', default="default")
-    inner: Whole | None = so.member("Inner", default=None)
-
-
-CARRIERS = [Part, Whole] + [cls for name in so.__all__ if is_carrier(cls := getattr(so, name))]
-EXAMPLES = max(3, settings().max_examples // 10)
-
-for_every_carrier = pytest.mark.parametrize("cls", CARRIERS, ids=lambda cls: cls.__name__)
-a_few_examples = settings(
-    max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+from so_carriers.testing import carriers, damaged, json_bodies, laws
+from so_carriers.testing.comparison.compact import compact
+from so_carriers.testing.strategies.json_tokens import json_texts, json_values, string_tokens
+from tests.property.declared_carriers import CARRIERS, ROOTS, a_few_examples, attempt, for_every_carrier
 
 
 def test_every_carrier_of_the_library_is_put_to_the_laws() -> None:
@@ -60,10 +26,10 @@ def test_every_carrier_of_the_library_is_put_to_the_laws() -> None:
 @a_few_examples
 @given(data=st.data())
 def test_a_carrier_is_identical_after_a_round_trip(cls: Any, data: st.DataObject) -> None:
-    value = data.draw(strategies.carriers_of(cls))
+    value = data.draw(carriers(cls))
+    laws.assert_round_trips(value)
     body = so.encode(value)
     again = so.decode(body, cls)
-    assert so.identical(again, value)
     assert again == value
     assert so.encode(again) == compact(body) == body
 
@@ -72,7 +38,7 @@ def test_a_carrier_is_identical_after_a_round_trip(cls: Any, data: st.DataObject
 @a_few_examples
 @given(data=st.data())
 def test_a_body_comes_back_as_its_compact_form(cls: Any, data: st.DataObject) -> None:
-    body = data.draw(strategies.bodies_of(cls))
+    body = data.draw(json_bodies(cls))
     value = so.decode(body, cls)
     expected = compact(body)
     assert so.encode(value) == expected
@@ -87,11 +53,11 @@ def test_a_body_comes_back_as_its_compact_form(cls: Any, data: st.DataObject) ->
 
 
 roots = st.sampled_from(CARRIERS).flatmap(
-    lambda cls: st.tuples(st.just(cls), st.lists(strategies.bodies_of(cls), max_size=3))
+    lambda cls: st.tuples(st.just(cls), st.lists(json_bodies(cls).map(bytes.decode), max_size=3))
 )
 
 
-@given(roots, strategies.string_tokens())
+@given(roots, string_tokens())
 def test_lists_and_dictionaries_of_carriers_come_back_as_their_compact_form(
     root: tuple[Any, list[str]], key: str
 ) -> None:
@@ -102,7 +68,7 @@ def test_lists_and_dictionaries_of_carriers_come_back_as_their_compact_form(
     assert so.encode(so.decode(nested, dict[str, list[cls]])) == compact(nested)  # type: ignore[valid-type]  # as above
 
 
-@given(strategies.json_texts())
+@given(json_texts())
 def test_unknown_members_hold_any_json_whatever(token: str) -> None:
     body = f'{{"X":{token},"Id":3,"y":[{token}]}}'
     item = so.decode(body, so.Role)
@@ -110,7 +76,7 @@ def test_unknown_members_hold_any_json_whatever(token: str) -> None:
     assert json.dumps(so.unknown_members(item)["X"]) is not None
 
 
-@given(strategies.json_values())
+@given(json_values())
 def test_json_values_are_written_as_roots_and_read_back(value: Any) -> None:
     body = so.encode({"X": value})
     assert body == compact(body)
@@ -124,7 +90,7 @@ def depth_of(value: Any) -> int:
     return 1 + max(map(depth_of, value.values() if isinstance(value, dict) else value), default=0)
 
 
-@given(st.sampled_from(CARRIERS).flatmap(lambda cls: st.tuples(st.just(cls), strategies.bodies_of(cls))))
+@given(st.sampled_from(CARRIERS).flatmap(lambda cls: st.tuples(st.just(cls), json_bodies(cls))))
 def test_a_body_passes_at_its_own_depth_and_is_refused_at_one_less(root: tuple[Any, str]) -> None:
     cls, body = root
     depth = depth_of(json.loads(body, parse_int=str))
@@ -137,16 +103,6 @@ def test_a_body_passes_at_its_own_depth_and_is_refused_at_one_less(root: tuple[A
             attempt(so.encode, value, limits=limits),
         ):
             assert isinstance(error, so.LimitExceeded)
-
-
-def attempt(
-    call: Callable[..., Any], *arguments: Any, **options: Any
-) -> tuple[Any, so.SoCarriersError | None]:
-    """What a call gives, or the error of ours that it raises; any other error is the test's failure."""
-    try:
-        return call(*arguments, **options), None
-    except so.SoCarriersError as error:
-        return None, error
 
 
 def is_fit_for_a_log(error: so.SoCarriersError) -> bool:
@@ -172,20 +128,7 @@ def written_or_refused_by_us(value: Any) -> None:
             assert is_fit_for_a_log(error)
 
 
-anything = st.sampled_from(
-    [
-        *CARRIERS,
-        list[so.User],
-        dict[str, so.Role],
-        list[so.Int32],
-        dict[str, str],
-        str,
-        bool,
-        int,
-        so.DateTime,
-        so.ETableRight | str,
-    ]
-)
+anything = st.sampled_from(ROOTS)
 
 
 @given(st.binary(max_size=40), anything)
@@ -198,7 +141,7 @@ def test_reading_any_text_raises_nothing_but_our_errors(body: str, asked: Any) -
     refused_only_by_us(body, asked)
 
 
-@given(strategies.json_texts(), anything)
+@given(json_texts(), anything)
 def test_reading_any_json_raises_nothing_but_our_errors(body: str, asked: Any) -> None:
     refused_only_by_us(body, asked)
 
@@ -207,7 +150,7 @@ def test_reading_any_json_raises_nothing_but_our_errors(body: str, asked: Any) -
 def bodies_with_a_wrong_member(draw: Any) -> tuple[Any, str]:
     cls = draw(st.sampled_from([cls for cls in CARRIERS if so.schema_of(cls).members]))
     names = [member.name for member in so.schema_of(cls).members]
-    pairs = draw(st.lists(st.tuples(st.sampled_from(names), strategies.json_texts()), max_size=4))
+    pairs = draw(st.lists(st.tuples(st.sampled_from(names), json_texts()), max_size=4))
     return cls, "{" + ",".join(f"{json.dumps(name)}:{token}" for name, token in pairs) + "}"
 
 
@@ -216,33 +159,12 @@ def test_reading_any_json_as_any_member_raises_nothing_but_our_errors(body: tupl
     refused_only_by_us(body[1], body[0])
 
 
-@st.composite
-def broken_bodies(draw: Any) -> tuple[Any, bytes]:
-    """Good bodies with some bytes lost, doubled, changed or put in."""
-    cls = draw(st.sampled_from(CARRIERS))
-    body = draw(strategies.bodies_of(cls)).encode()
-    for _ in range(draw(st.integers(1, 3))):
-        start = draw(st.integers(0, len(body)))
-        end = min(len(body), start + draw(st.integers(0, 4)))
-        pieces = [
-            b"",
-            body[start:end] * 2,
-            b"[",
-            b"}",
-            b'"',
-            b",",
-            b"null",
-            b"-",
-            b"\\",
-            b"\xff",
-            b"\\ud800",
-            b"1e400",
-        ]
-        body = body[:start] + draw(st.sampled_from(pieces)) + body[end:]
-    return cls, body
+broken_bodies = st.sampled_from(CARRIERS).flatmap(
+    lambda cls: st.tuples(st.just(cls), damaged(json_bodies(cls)))
+)
 
 
-@given(broken_bodies())
+@given(broken_bodies)
 def test_reading_a_broken_body_raises_nothing_but_our_errors(broken: tuple[Any, bytes]) -> None:
     refused_only_by_us(broken[1], broken[0])
 
@@ -332,11 +254,11 @@ MISTAKES = st.one_of(
         ]
     ),
     st.integers(120, 400).map(deep),
-    strategies.json_values(),
+    json_values(),
 )
 
 
-@given(st.sampled_from(CARRIERS).flatmap(strategies.carriers_of), st.data())
+@given(st.sampled_from(CARRIERS).flatmap(carriers), st.data())
 def test_writing_a_carrier_with_any_attributes_raises_nothing_but_our_errors(
     value: Any, data: st.DataObject
 ) -> None:

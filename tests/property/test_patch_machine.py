@@ -9,24 +9,18 @@ from typing import Any
 import json_merge_patch
 import jsonpatch
 import jsonpointer
-from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import so_carriers as so
 from so_carriers.schema.types import CarrierType
-from tests import patch_strategies
-from tests.patch_strategies import (
-    CLASSES,
-    body_of,
-    canonical,
-    document_form,
-    document_in,
-    document_of,
-    is_as_if_decoded,
-)
-from tests.property.test_json_laws import Whole, attempt
-from tests.property.test_xml_laws import cannot_be_carried
-from tests.strategies import _value as value_of
+from so_carriers.testing import json_documents, json_patches
+from so_carriers.testing.comparison.patch_forms import document_form, is_as_if_decoded
+from so_carriers.testing.strategies.patches.documents_of_types import with_declared_names
+from so_carriers.testing.strategies.values import values_of
+from tests.property.declared_carriers import Whole, attempt
+from tests.property.patched_carriers import CLASSES, body_of, canonical_carriers, document_in, document_of
+from tests.property.xml_returns import cannot_be_carried
 
 UNKNOWN = ["x", "X", "y/~1", ""]
 """Names that no carrier declares."""
@@ -43,7 +37,7 @@ class Edits(RuleBasedStateMachine):
     @initialize(data=st.data())
     def begins_with_any_carrier(self, data: st.DataObject) -> None:
         cls = data.draw(st.sampled_from([*CLASSES, Whole]))
-        self.carrier = data.draw(patch_strategies.canonical_carriers(cls))
+        self.carrier = data.draw(canonical_carriers(cls))
         self.document = document_of(self.carrier)
 
     def draw_member(self, data: st.DataObject) -> Any:
@@ -52,7 +46,7 @@ class Edits(RuleBasedStateMachine):
     @rule(data=st.data())
     def sets_an_attribute(self, data: st.DataObject) -> None:
         member = self.draw_member(data)
-        value = value_of(data.draw, member.type, 2)
+        value = data.draw(values_of(member.type))
         setattr(self.carrier, member.attribute, value)
         # Where a body had the same value in another spelling, that is what is written.
         written = document_of(self.carrier)[member.name]
@@ -69,17 +63,19 @@ class Edits(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def applies_a_json_patch(self, data: st.DataObject) -> None:
-        operations = data.draw(patch_strategies.typed_patches_for(self.carrier))
+        options: dict[str, Any] = {"declared_names": True, "operations": 4}
+        wrong = json_patches(self.carrier, valid=False, **options)
+        patch = data.draw(json_patches(self.carrier, **options) | wrong)
         document, refused = None, False
         try:
-            document = jsonpatch.apply_patch(self.document, operations)
+            document = jsonpatch.apply_patch(self.document, patch.to_list())
         except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException):
             refused = True
-        self.becomes(document, *attempt(so.JsonPatch(operations).apply, self.carrier), refused=refused)
+        self.becomes(document, *attempt(patch.apply, self.carrier), refused=refused)
 
     @rule(data=st.data())
     def applies_the_difference_to_another(self, data: st.DataObject) -> None:
-        other = data.draw(patch_strategies.canonical_carriers(type(self.carrier)))
+        other = data.draw(canonical_carriers(type(self.carrier)))
         patch = so.JsonPatch.diff(self.carrier, other, test=data.draw(st.booleans()))
         document = patch.to_jsonpatch().apply(self.document)
         self.becomes(document, *attempt(patch.apply, self.carrier), refused=False)
@@ -87,11 +83,11 @@ class Edits(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def merges_some_members(self, data: st.DataObject) -> None:
-        other = document_of(data.draw(patch_strategies.canonical_carriers(type(self.carrier))))
+        other = document_of(data.draw(canonical_carriers(type(self.carrier))))
         names = data.draw(st.lists(st.sampled_from([*other, *self.document, *UNKNOWN]), max_size=4))
         change = {name: other.get(name) for name in names}
         if data.draw(st.booleans()):
-            change[data.draw(st.sampled_from(UNKNOWN))] = data.draw(patch_strategies.documents())
+            change[data.draw(st.sampled_from(UNKNOWN))] = data.draw(json_documents())
         change = document_in(so.MergePatch(change).encode())
         document = json_merge_patch.merge(copy.deepcopy(self.document), copy.deepcopy(change))
         self.becomes(document, *attempt(so.MergePatch(change).apply, self.carrier), refused=False)
@@ -122,14 +118,12 @@ class Edits(RuleBasedStateMachine):
     @invariant()
     def writes_the_document(self) -> None:
         declared = CarrierType(type(self.carrier))
-        assert document_form(document_of(self.carrier)) == document_form(canonical(self.document, declared))
+        assert document_form(document_of(self.carrier)) == document_form(
+            with_declared_names(self.document, declared)
+        )
         assert is_as_if_decoded(self.carrier)
         assert so.decode(body_of(self.document), type(self.carrier)) == self.carrier
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(
-    stateful_step_count=12,
-    max_examples=settings().max_examples,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+TestEdits.settings = settings(stateful_step_count=12, max_examples=settings().max_examples)

@@ -14,11 +14,15 @@ from so_carriers.patches.merging import merge
 from so_carriers.patches.plan import merge_plan_of, plan_of
 from so_carriers.patches.plan_application import DECLINED, carry_out
 from so_carriers.patches.roots import root_of
-from tests.patch_strategies import canonical_carriers, document_of, documents, patches_for, typed_patches_for
-from tests.strategies import bodies_of
+from so_carriers.testing import carriers, json_documents, json_patches, merge_patches
+from tests.property.patched_carriers import document_of
 
 LIMITS = so.Limits()
 CARRIERS = [so.Role, so.UserGroup, so.LicenseOwner, so.CreateExternalUserRequest, so.User]
+
+
+def any_patches(value: Any) -> st.SearchStrategy[so.JsonPatch]:
+    return json_patches(value) | json_patches(value, valid=False)
 
 
 def planned(patch: so.JsonPatch, value: Any) -> Any:
@@ -42,24 +46,30 @@ def assert_both_ways_are_one(patch: so.JsonPatch, value: Any) -> None:
 @pytest.mark.parametrize("cls", CARRIERS)
 @given(data=st.data())
 def test_a_plan_for_a_carrier_gives_what_the_operations_give_in_order(cls: Any, data: st.DataObject) -> None:
-    carrier = data.draw(canonical_carriers(cls) | bodies_of(cls).map(lambda body: so.decode(body, cls)))
-    assert_both_ways_are_one(so.JsonPatch(data.draw(typed_patches_for(carrier))), carrier)
+    carrier = data.draw(carriers(cls))
+    assert_both_ways_are_one(data.draw(any_patches(carrier)), carrier)
 
 
 @given(data=st.data())
 def test_a_plan_for_a_document_gives_what_the_operations_give_in_order(data: st.DataObject) -> None:
-    document = data.draw(documents())
-    assert_both_ways_are_one(so.JsonPatch(data.draw(patches_for(document))), document)
+    document = data.draw(json_documents())
+    assert_both_ways_are_one(
+        data.draw(json_patches(document) | json_patches(document, valid=False)), document
+    )
 
 
 @pytest.mark.parametrize("cls", CARRIERS)
 @given(data=st.data())
 def test_a_merge_plan_gives_what_merging_gives(cls: Any, data: st.DataObject) -> None:
-    carrier = data.draw(canonical_carriers(cls) | bodies_of(cls).map(lambda body: so.decode(body, cls)))
-    other = data.draw(canonical_carriers(cls) | bodies_of(cls).map(lambda body: so.decode(body, cls)))
-    change = document_of(other)
+    carrier = data.draw(carriers(cls))
+    change = document_of(data.draw(carriers(cls)))
     for name in data.draw(st.lists(st.sampled_from(sorted(change)), max_size=4)) if change else []:
         change[name] = None
+    both_merges_are_one(change, carrier)
+    both_merges_are_one(data.draw(merge_patches(carrier)).document, carrier)
+
+
+def both_merges_are_one(change: Any, carrier: Any) -> None:
     root = root_of(carrier, None)
     short = carry_out(merge_plan_of(change), root, LIMITS)
     if short is not DECLINED:

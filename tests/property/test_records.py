@@ -10,8 +10,8 @@ from hypothesis import given, strategies as st
 from so_carriers.engines.python.json_records import json_records
 from so_carriers.engines.python.xml_records import xml_records
 from so_carriers.settings import Limits
+from so_carriers.testing import texts
 from tests.record_streams import InPieces, Outcome, outcome
-from tests.strategies import hurting_texts
 
 LIMITS = Limits()
 SIZES = st.lists(st.integers(1, 9), min_size=1, max_size=6)
@@ -24,10 +24,10 @@ def split(read: Any, content: bytes, sizes: list[int], **options: Any) -> Outcom
 
 
 def values() -> st.SearchStrategy[Any]:
-    scalars = st.none() | st.booleans() | st.integers() | hurting_texts()
+    scalars = st.none() | st.booleans() | st.integers() | texts()
     return st.recursive(
         scalars,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(hurting_texts(), inner, max_size=3),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(), inner, max_size=3),
         max_leaves=12,
     )
 
@@ -68,7 +68,7 @@ def test_the_records_of_json_lines_are_their_values(lines: list[tuple[str, Any]]
 
 
 @given(
-    st.lists(st.dictionaries(hurting_texts(), values(), min_size=1, max_size=3), min_size=1, max_size=4),
+    st.lists(st.dictionaries(texts(), values(), min_size=1, max_size=3), min_size=1, max_size=4),
     SIZES,
 )
 def test_values_that_take_several_lines_each_are_records_too(items: list[Any], sizes: list[int]) -> None:

@@ -17,7 +17,7 @@ from so_carriers.cli.app import app
 from so_carriers.cli.carrier_tables import all_carriers, describe
 from so_carriers.cli.main import main
 from so_carriers.schema.types import value_type
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 
 
 def run(*arguments: str) -> Result:

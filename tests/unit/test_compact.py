@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 from tests.wire_types import is_bare
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ DOCUMENTS = sorted(
 NAMES = [str(path.relative_to(REPOSITORY)) for path in DOCUMENTS]
 
 FENCE = re.compile(r"^```(\w*)$")
+FILE = re.compile(r"# (test_\w+\.py)")
 LINK = re.compile(r"(?<!!)\[[^]]*\]\(([^)\s]+)\)")
 
 
@@ -31,15 +34,28 @@ def python_lines(text: str) -> list[str]:
     return lines
 
 
-def blocks(lines: list[str]) -> list[tuple[int, list[str]]]:
+def blocks(text: str) -> list[tuple[int, list[str]]]:
     """The python blocks, each with the number of its first line."""
     found: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(lines, start=1):
-        if line and (number < 2 or not lines[number - 2]):
-            found.append((number, []))
-        if line:
+    language: str | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        fence = FENCE.match(line)
+        if fence:
+            language = None if language is not None else fence[1]
+            if language == "python":
+                found.append((number + 1, []))
+        elif language == "python":
             found[-1][1].append(line)
     return found
+
+
+def shown_files(document: Path) -> dict[str, str]:
+    """The files of tests that a document shows: the blocks whose first line is a comment with the name."""
+    files: dict[str, str] = {}
+    for _, lines in blocks(document.read_text(encoding="utf-8")):
+        if name := FILE.fullmatch(lines[0]):
+            files[name[1]] = "\n".join([*lines, ""])
+    return files
 
 
 def headings(text: str) -> set[str]:
@@ -66,13 +82,26 @@ def test_examples_run(document: Path) -> None:
         pytest.fail("".join(messages), pytrace=False)
 
 
+@pytest.mark.parametrize(
+    ("document", "name"), [(document, name) for document in DOCUMENTS for name in shown_files(document)]
+)
+def test_shown_files_of_tests_pass(document: Path, name: str, tmp_path: Path) -> None:
+    """They run as a stranger's would: in a folder of their own, with nothing of this suite around them."""
+    (tmp_path / name).write_text(shown_files(document)[name], encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
 def test_examples_are_checked(document: Path) -> None:
-    """A block of Python that does not start with a prompt would be read by nobody but people."""
+    """A block of Python that is neither a dialogue nor a file of tests would be read by nobody but people."""
     unchecked = [
-        f"{document.name}, line {number}: {first}"
-        for number, (first, *_) in blocks(python_lines(document.read_text(encoding="utf-8")))
-        if not first.startswith(">>> ")
+        f"{document.name}, line {number + place}: {line}"
+        for number, lines in blocks(document.read_text(encoding="utf-8"))
+        for place, (before, line) in enumerate(zip(["", *lines], lines, strict=False))
+        if line and not before and not line.startswith(">>> ") and not FILE.fullmatch(lines[0])
     ]
     assert not unchecked
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import so_carriers as so
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 from tests.golden import derive, make
 from tests.golden.promises import PROMISES
 from tests.wire_types import is_bare, type_of

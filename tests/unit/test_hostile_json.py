@@ -16,7 +16,7 @@ import pytest
 
 import so_carriers as so
 from so_carriers.engines.python.json_shapes import Shapes
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 
 MEGABYTE = 1_000_000
 

@@ -13,7 +13,7 @@ import pytest
 import so_carriers as so
 from so_carriers import DateTime, UserType
 from so_carriers.engines.python.compiled import compiled_function
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 
 
 @so.carrier

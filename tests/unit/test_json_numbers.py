@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import so_carriers as so
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 
 TOKENS = [
     "0",

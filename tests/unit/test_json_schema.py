@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 from jsonschema import Draft202012Validator
 
 import so_carriers as so
 from so_carriers.cli.carrier_tables import all_carriers
 from so_carriers.schema.types import is_carrier
 from so_carriers.schema_documents.json_schema import json_schema, json_schema_of_all
-from tests import strategies
+from so_carriers.testing import carriers
 from tests.wire_types import type_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -233,10 +233,10 @@ def test_a_golden_body_in_its_canonical_spelling_is_valid(file: Path, notation: 
 
 
 @for_every_carrier
-@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_what_is_written_of_a_carrier_in_its_canonical_spelling_is_valid(
     cls: Any, data: st.DataObject
 ) -> None:
-    body = so.encode(data.draw(strategies.carriers_of(cls)))
+    body = so.encode(data.draw(carriers(cls)))
     assert remarks(json.loads(canonical(body, cls)), cls) == []

@@ -10,7 +10,7 @@ import pytest
 import so_carriers as so
 from so_carriers.codecs.json import JsonCodec
 from so_carriers.schema.types import value_type
-from tests.compact import compact
+from so_carriers.testing.comparison.compact import compact
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 from lxml import etree
 
 import so_carriers as so
 from so_carriers.cli.carrier_tables import all_carriers
 from so_carriers.schema.types import is_carrier
 from so_carriers.schema_documents.xsd import xsd
-from tests import strategies
+from so_carriers.testing import carriers
 from tests.wire_types import type_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -340,8 +340,8 @@ def test_what_is_written_of_the_golden_bodies_without_extensions_is_valid(indent
 
 
 @for_every_carrier
-@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_what_is_written_of_a_carrier_without_extensions_is_valid(cls: Any, data: st.DataObject) -> None:
-    value = data.draw(strategies.carriers_of(cls))
+    value = data.draw(carriers(cls))
     assert not remarks_on_what_is_written([value, None])

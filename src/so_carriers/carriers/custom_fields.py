@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from so_carriers import encoded_values
 from so_carriers.errors import InvalidValue, excerpt, format_path
+from so_carriers.schema.declared import announce
 from so_carriers.values.date_time import DateTime
 
 T = TypeVar("T")
@@ -132,6 +133,9 @@ class CustomFields(dict[str, str | None]):
             self[key] = None if value is None else encode(value)
         except InvalidValue as reason:
             raise _refusal(key, reason) from reason
+
+
+announce(CustomFields)
 
 
 def _refusal(key: str, reason: InvalidValue) -> InvalidValue:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from so_carriers.schema.carrier import carrier
+from so_carriers.schema.declared import announce
 from so_carriers.schema.member import member
 from so_carriers.values.enums import WireFlag
 from so_carriers.values.integers import int32
@@ -56,3 +57,6 @@ class FieldProperties(dict[str, FieldProperty | None]):
     """
 
     __slots__ = ()
+
+
+announce(FieldProperties)

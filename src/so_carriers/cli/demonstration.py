@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -19,41 +20,50 @@ from so_carriers.carriers.user import User
 from so_carriers.defaults import default_negotiator
 from so_carriers.errors import EncodeError, LossyEncoding
 from so_carriers.messages import decode, encode
+from so_carriers.testing import samples
 from so_carriers.values.integers import Int32
 
 _SECONDS_OF_TIMING = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentedBody:
-    """A sample body of NetServer's documents, and how it travels."""
+class Body:
+    """A body that is shown: what it is called, its type, and how to get it."""
 
     name: str
-    file: str
     type: Any
+    read: Callable[[], bytes]
 
-    def read(self) -> bytes:
-        """The body, as the document has it."""
-        return (resources.files("so_carriers.cli") / "documented" / self.file).read_bytes()
+
+def _documented(file: str) -> bytes:
+    """A sample body of NetServer's documents, as the document has it."""
+    return (resources.files("so_carriers.cli") / "documented" / file).read_bytes()
+
+
+def _sample_users() -> bytes:
+    """Users in several scripts, with dates, rights and custom fields filled in."""
+    return encode(samples.users(20))
 
 
 BODIES = (
-    DocumentedBody(
+    Body(
         name="CreateDefaultUser response",
-        file="create_default_user_response.json",
         type=User,
+        read=partial(_documented, "create_default_user_response.json"),
     ),
-    DocumentedBody(
+    Body(
         name="CreateExternalUser request",
-        file="create_external_user_request.json",
         type=CreateExternalUserRequest,
+        read=partial(_documented, "create_external_user_request.json"),
     ),
-    DocumentedBody(
+    Body(
         name="CreateExternalUser response",
-        file="create_external_user_response.json",
         type=Int32,
+        read=partial(_documented, "create_external_user_response.json"),
     ),
+    Body(name="20 sample users", type=list[User], read=_sample_users),
 )
+"""The bodies of the two documented endpoints, and one that is filled as a server's would be."""
 
 _HEADER = "application/json; charset=utf-8"
 """What the documents' sample requests send as Accept and as Content-Type."""
@@ -86,7 +96,9 @@ class Journey:
 
 def show(console: Console) -> bool:
     """Prints what becomes of each body in each format; False where one came back otherwise than it said."""
-    console.print("The sample bodies of NetServer's documents, there and back", style="bold", highlight=False)
+    console.print(
+        "Sample bodies of NetServer's documents and of ours, there and back", style="bold", highlight=False
+    )
     _show_negotiation(console)
     table = Table(
         "Body", "Codec", "Bytes", "Decode", "Encode", "Round trip", box=box.SIMPLE, padding=(0, 1, 0, 0)
@@ -121,7 +133,7 @@ def _show_negotiation(console: Console) -> None:
         console.print(line, highlight=False)
 
 
-def there_and_back(body: DocumentedBody, media_type: str) -> Journey | None:
+def there_and_back(body: Body, media_type: str) -> Journey | None:
     """What becomes of a body that is read as JSON, written in a format, read again and written as JSON.
 
     None for a value that the format has no place for, as a form has none for a number.

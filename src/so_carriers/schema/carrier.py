@@ -24,6 +24,7 @@ from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform, overlo
 
 from so_carriers.errors import InvalidDefinition
 from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.declared import announce
 from so_carriers.schema.identity import same_value
 from so_carriers.schema.member import member
 from so_carriers.schema.wire_state import JsonValue, WireState
@@ -169,6 +170,7 @@ def _make_carrier(cls: type[Any], name: str | None, scope: FrameType) -> type[An
         # A class that an annotation names may be declared further down; engines check again on first use.
         if not isinstance(error.__cause__, NameError):
             raise
+    announce(made)
     return made
 
 

@@ -43,10 +43,14 @@ class Member:
         return self.type.zero()
 
     @property
+    def is_required(self) -> bool:
+        """Whether the class cannot be called without a value for it."""
+        return self.default is MISSING and self.default_factory is MISSING
+
+    @property
     def requires(self) -> Any:
         """The carrier that must be made to fill the member while it is absent, if any."""
-        declared = self.default is not MISSING or self.default_factory is not MISSING
-        if declared or self.type.nullable or not isinstance(self.type, CarrierType):
+        if not self.is_required or self.type.nullable or not isinstance(self.type, CarrierType):
             return None
         return self.type.carrier
 

@@ -1,0 +1,1 @@
+"""How values, bodies and choices are compared, and the laws that are made of it."""

@@ -1,0 +1,1 @@
+"""What is generated: values, carriers, bodies, patches and headers. Hypothesis enters here."""

@@ -1,0 +1,1 @@
+"""Generated patches, plain documents, and values with the copies of them that changed a little."""
