@@ -12,6 +12,7 @@ from so_carriers.cli import (
     convert_command,
     demonstration,
     diff_command,
+    fuzz_command,
     negotiation_tables,
     patch_command,
     patch_demonstration,
@@ -91,3 +92,4 @@ def schema(
 app.command()(convert_command.convert)
 app.command()(diff_command.diff)
 app.command()(patch_command.patch)
+app.command()(fuzz_command.fuzz)

@@ -1,0 +1,1 @@
+"""What `so-carriers fuzz` does."""
