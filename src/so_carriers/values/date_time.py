@@ -62,12 +62,14 @@ class DateTime(datetime):
     `strptime` ...) give a last digit of 0 and raise what datetime raises.
     """
 
-    __slots__ = ("_digits", "_last")
+    __slots__ = ("_digits", "_last", "_text")
 
     _last: int
     """The seventh digit of the fraction, 0 to 9."""
     _digits: int | None
     """How many digits the fraction was written with; None: as many as it needs."""
+    _text: str | None
+    """The text that it was read from where that is the canonical one: mostly it is written again."""
 
     # They are constants, which ClassVar cannot say.
     min: ClassVar[DateTime]  # pyright: ignore[reportIncompatibleVariableOverride]  # see above
@@ -95,7 +97,7 @@ class DateTime(datetime):
         except (ValueError, OverflowError) as error:
             raise InvalidValue(f"no such date and time: {error}") from error
         self._last = _last_digit(nanosecond)
-        self._digits = None
+        self._digits = self._text = None
         return self
 
     @classmethod
@@ -169,6 +171,8 @@ class DateTime(datetime):
         Raises InvalidValue for a zone that the wire cannot say: an offset with seconds or over 14
         hours, or one that the zone object does not tell.
         """
+        if self._text is not None:
+            return self._text
         zone = self.tzinfo
         if zone is None:
             offset = ""
@@ -366,7 +370,8 @@ def parse_date_time(text: str) -> DateTime:
 def _restore(cls: type[_D], *state: Any) -> _D:
     """A value of the state that a datetime is pickled as, its last digit 0."""
     made: _D = from_state(cls, *state)
-    made._last, made._digits = 0, None
+    made._last = 0
+    made._digits = made._text = None
     return made
 
 

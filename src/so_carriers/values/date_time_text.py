@@ -122,6 +122,7 @@ def read(cls: type[_D], text: str) -> tuple[_D, bool]:
     value = from_state(cls, _state_of(local)[1][0], zone)
     value._last = raw[26] - _ZERO if digits == 7 else 0
     value._digits = digits
+    value._text = text if canonical and text.__class__ is str else None
     return value, canonical
 
 
