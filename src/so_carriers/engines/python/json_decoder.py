@@ -19,7 +19,7 @@ from so_carriers.schema.wire_state import Spelling, Spellings, WireState
 from so_carriers.settings import Limits
 from so_carriers.values.date_time import read_date_time
 
-_MOST_USUAL_STATES = 256
+_MOST_USUAL_SPELLINGS = 256
 _LONGEST_USUAL_TEXT = 200
 
 
@@ -117,43 +117,72 @@ class Oddities:
         self.null: set[str] = set()
         self.spellings: dict[str, Spellings] = {}
 
-    def join(self, state: WireState | None, usual: dict[Any, WireState]) -> WireState | None:
-        """The wire state with these beside what the shape gave.
-
-        One spelling that is met again and again, of a mask say, gives the same state each
-        time, out of `usual`.
-        """
-        if state is None and not self.null and len(self.spellings) == 1:
-            ((attribute, spelling),) = self.spellings.items()
+    def join(self, state: WireState | None, usual: dict[Any, LoneSpelling]) -> WireState | None:
+        """The wire state with these beside what the shape gave."""
+        null, spellings = frozenset(self.null), self.spellings
+        if state is not None:
+            return state.changed(null=null, spellings=spellings)
+        if not null and len(spellings) == 1:
+            ((attribute, spelling),) = spellings.items()
             if isinstance(spelling, Spelling) and isinstance(spelling.written, str):
-                return _usual_state(attribute, spelling, spelling.written, usual)
-        return (state or WireState()).changed(null=frozenset(self.null), spellings=self.spellings)
+                return note_spelling(attribute, spelling, None, usual).join(None, usual)
+        return WireState(null=null, spellings=spellings) or None
 
 
-def _usual_state(attribute: str, spelling: Spelling, text: str, usual: dict[Any, WireState]) -> WireState:
-    state = usual.get((attribute, text))
-    if state is None:
-        state = WireState(spellings={attribute: spelling})
-        if len(usual) < _MOST_USUAL_STATES and len(text) <= _LONGEST_USUAL_TEXT:
-            usual[attribute, text] = state
-    return state
+class LoneSpelling:
+    """One spelling and nothing else, as most odd objects have, of a mask say: they share its state."""
+
+    __slots__ = ("_attribute", "_spelling", "_state")
+
+    def __init__(self, attribute: str, spelling: Spelling) -> None:
+        self._attribute = attribute
+        self._spelling = spelling
+        self._state = WireState(spellings={attribute: spelling})
+
+    def join(self, state: WireState | None, usual: dict[Any, LoneSpelling]) -> WireState | None:
+        """The wire state with the spelling beside what the shape gave."""
+        return self._state if state is None else self.with_others().join(state, usual)
+
+    def with_others(self) -> Oddities:
+        """The same where more may be added."""
+        oddities = Oddities()
+        oddities.spellings[self._attribute] = self._spelling
+        return oddities
 
 
-def note_spelling(attribute: str, spelling: Spelling, oddities: Oddities | None) -> Oddities:
-    """Keeps the spelling of a member beside the other oddities of its object."""
-    oddities = oddities or Oddities()
-    oddities.spellings[attribute] = spelling
-    return oddities
+AnyOddities = Oddities | LoneSpelling | None
+
+
+def note_spelling(
+    attribute: str, spelling: Spelling, oddities: AnyOddities, usual: dict[Any, LoneSpelling]
+) -> Oddities | LoneSpelling:
+    """Keeps the spelling of a member beside the other oddities of its object; `usual` holds lone ones."""
+    if oddities is not None:
+        oddities = _open(oddities)
+        oddities.spellings[attribute] = spelling
+        return oddities
+    lone = usual.get((attribute, spelling.written))
+    if lone is None:
+        lone = LoneSpelling(attribute, spelling)
+        if len(usual) < _MOST_USUAL_SPELLINGS and len(str(spelling.written)) <= _LONGEST_USUAL_TEXT:
+            usual[attribute, spelling.written] = lone
+    return lone
+
+
+def _open(oddities: AnyOddities) -> Oddities:
+    if oddities is None:
+        return Oddities()
+    return oddities if isinstance(oddities, Oddities) else oddities.with_others()
 
 
 def read_member(
-    member: Member, found: Any, reading: Reading, oddities: Oddities | None
-) -> tuple[Any, Oddities | None]:
+    member: Member, found: Any, reading: Reading, oddities: AnyOddities
+) -> tuple[Any, AnyOddities]:
     """The value of a member that is not canonical, is null against its type, or is absent."""
     if found is ABSENT:
         return member.absent_value(), oddities
     if found is None and not member.type.nullable:
-        oddities = oddities or Oddities()
+        oddities = _open(oddities)
         oddities.null.add(member.attribute)
         return member.absent_value(), oddities
     try:
@@ -162,7 +191,7 @@ def read_member(
         error.within(member.name, secret=member.secret)
         raise
     if spelling is not None:
-        oddities = oddities or Oddities()
+        oddities = _open(oddities)
         oddities.spellings[member.attribute] = spelling
     return value, oddities
 
@@ -177,15 +206,13 @@ def _compile_decoder(schema: CarrierSchema) -> Callable[..., Any]:
     names: dict[str, Any] = {
         "ABSENT": ABSENT,
         "ALL_ABSENT": schema.all_absent_state,
-        "Blank": schema.blank,
+        "new_blank": schema.new_blank,
         "Carrier": schema.carrier,
         "DecodeError": DecodeError,
         "InvalidValue": InvalidValue,
         "NAMES": cached_keys(member.name for member in schema.members),
-        "are_texts": _are_texts,
         "learn": shapes.learn,
         "recent": shapes.recent,
-        "new": object.__new__,
         "note_spelling": note_spelling,
         "shapes": shapes.known,
         "usual": {},
@@ -199,10 +226,3 @@ def _compile_decoder(schema: CarrierSchema) -> Callable[..., Any]:
 
 def _refuse_other_than_object(found: Any) -> DecodeError:
     return DecodeError("an object", excerpt(found))
-
-
-def _are_texts(found: dict[str, Any], nullable: bool) -> bool:
-    for value in found.values():
-        if value.__class__ is not str and not (nullable and value is None):
-            return False
-    return True

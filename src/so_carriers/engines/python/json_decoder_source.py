@@ -28,7 +28,16 @@ from so_carriers.schema.types import (
 )
 from so_carriers.values.date_time import DateTime
 
-_CONSTANTS = (int, str, DateTime, enum.Enum, type(None))
+SCALARS = (IntegerType, BooleanType, TextType)
+"""The types whose JSON values are their values."""
+
+_LARGEST_DIGIT = 2**30 - 1
+"""The interpreter compares integers up to this one, which it keeps in one piece, in half the time."""
+
+_LITERALS = (int, str, bool, type(None))
+"""The types of defaults that stand in the code itself."""
+
+_CONSTANTS = (int, str, DateTime, enum.Enum)
 """What a default may be to be stored as it is; others, such as lists, are made anew."""
 
 
@@ -73,7 +82,7 @@ class DecoderSource:
         yield "def decode(found, reading):"
         yield "    if found.__class__ is not dict:"
         yield "        raise refuse(found)"
-        yield "    carrier = new(Blank)"
+        yield "    carrier = new_blank()"
         if members:
             yield "    if not found:"
             yield from self._absent_lines()
@@ -98,9 +107,13 @@ class DecoderSource:
     def _absent_lines(self) -> Iterator[str]:
         for i, member in enumerate(self._schema.members):
             value = member.absent_value()
-            is_constant = isinstance(value, _CONSTANTS)
-            self._names[f"D{i}"] = value if is_constant else member.absent_value
-            yield f"        carrier.{member.attribute} = D{i}{'' if is_constant else '()'}"
+            if type(value) in _LITERALS:
+                default = repr(value)
+            else:
+                is_constant = isinstance(value, _CONSTANTS)
+                self._names[f"D{i}"] = value if is_constant else member.absent_value
+                default = f"D{i}" if is_constant else f"D{i}()"
+            yield f"        carrier.{member.attribute} = {default}"
         yield "        carrier._wire_state = ALL_ABSENT"
         yield "        carrier.__class__ = Carrier"
         yield "        return carrier"
@@ -114,17 +127,21 @@ class DecoderSource:
             yield f"    room = {carrier_depth(self._schema)} if {nests} else 0"
             yield "    if room:"
             yield "        reading.enter(room)"
-        yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
-        yield f"        carrier.{member.attribute} = None"
-        yield from _BRANCHES[type(member.type)](self, i, member, member.type)
+        if isinstance(member.type, SCALARS):
+            yield from self._scalar_lines(i, member)
+        else:
+            yield f"    if {f'v{i} is None' if member.type.nullable else 'False'}:"
+            yield f"        carrier.{member.attribute} = None"
+            yield from _BRANCHES[type(member.type)](self, i, member, member.type)
         yield "    else:"
-        yield f"        carrier.{member.attribute}, oddities = read_member(M{i}, v{i}, reading, oddities)"
+        yield f"        {_general(i, member)}"
         if nested:
             yield "    if room:"
             yield "        reading.leave(room)"
 
-    def _scalar(self, i: int, member: Member, declared: ValueType) -> Iterator[str]:
-        yield f"    elif {canonical_test(declared, f'v{i}')}:"
+    def _scalar_lines(self, i: int, member: Member) -> Iterator[str]:
+        null = f" or v{i} is None" if member.type.nullable else ""
+        yield f"    if {canonical_test(member.type, f'v{i}')}{null}:"
         yield f"        carrier.{member.attribute} = v{i}"
 
     def _enum(self, i: int, member: Member, declared: EnumType) -> Iterator[str]:
@@ -134,7 +151,7 @@ class DecoderSource:
         self._names[f"S{i}"] = declared.names.spellings
         yield f"    elif v{i}.__class__ is str and v{i} in S{i} and not reading.strict:"
         yield f"        carrier.{member.attribute} = S{i}[v{i}].value"
-        yield f"        oddities = note_spelling({member.attribute!r}, S{i}[v{i}], oddities)"
+        yield f"        oddities = note_spelling({member.attribute!r}, S{i}[v{i}], oddities, usual)"
 
     def _date_time(self, i: int, member: Member, _declared: DateTimeType) -> Iterator[str]:
         yield f"    elif v{i}.__class__ is str:"
@@ -142,8 +159,8 @@ class DecoderSource:
         yield f"            carrier.{member.attribute}, canonical = read_date_time(v{i})"
         yield "        except InvalidValue:"
         yield "            canonical = False"
-        yield "        if reading.strict or not canonical:"
-        yield f"            carrier.{member.attribute}, oddities = read_member(M{i}, v{i}, reading, oddities)"
+        yield "        if not canonical or reading.strict:"
+        yield f"            {_general(i, member)}"
 
     def _carrier(self, i: int, member: Member, declared: CarrierType) -> Iterator[str]:
         self._bind(declared.carrier, f"R{i}")
@@ -173,13 +190,24 @@ class DecoderSource:
             yield f"            carrier.{member.attribute} = items"
             yield from _error_lines(member, "key")
         if isinstance(declared.value, TextType):
-            yield f"    elif v{i}.__class__ is dict and are_texts(v{i}, {declared.value.nullable}):"
-            yield f"        carrier.{member.attribute} = F{i}(v{i})"
+            null = " and item is not None" if declared.value.nullable else ""
+            yield f"    elif v{i}.__class__ is dict:"
+            yield f"        for item in v{i}.values():"
+            yield f"            if item.__class__ is not str{null}:"
+            yield f"                {_general(i, member)}"
+            yield "                break"
+            yield "        else:"
+            yield f"            carrier.{member.attribute} = F{i}(v{i})"
 
     def _item(self, i: int, declared: CarrierType) -> str:
         self._bind(declared.carrier, f"R{i}")
         read = f"R{i}(item, reading)"
         return f"None if item is None else {read}" if declared.nullable else read
+
+
+def _general(i: int, member: Member) -> str:
+    """The statement that reads a member in the general way."""
+    return f"carrier.{member.attribute}, oddities = read_member(M{i}, v{i}, reading, oddities)"
 
 
 def _error_lines(member: Member, *steps: str) -> Iterator[str]:
@@ -192,9 +220,6 @@ def _error_lines(member: Member, *steps: str) -> Iterator[str]:
 
 # The branches by type. Each may yield nothing; `read_member` then reads every value of that type.
 _BRANCHES: dict[type[ValueType], Callable[[DecoderSource, int, Member, Any], Iterator[str]]] = {
-    IntegerType: DecoderSource._scalar,
-    BooleanType: DecoderSource._scalar,
-    TextType: DecoderSource._scalar,
     EnumType: DecoderSource._enum,
     DateTimeType: DecoderSource._date_time,
     CarrierType: DecoderSource._carrier,
@@ -206,7 +231,10 @@ _BRANCHES: dict[type[ValueType], Callable[[DecoderSource, int, Member, Any], Ite
 def canonical_test(declared: ValueType, value: str) -> str:
     """The expression that is true where a JSON scalar other than null is the value itself."""
     if isinstance(declared, IntegerType):
-        return f"{value}.__class__ is int and {declared.lowest} <= {value} <= {declared.highest}"
+        fits = f"{declared.lowest} <= {value} <= {declared.highest}"
+        if declared.lowest <= -_LARGEST_DIGIT and declared.highest >= _LARGEST_DIGIT:
+            fits = f"(-{_LARGEST_DIGIT} <= {value} <= {_LARGEST_DIGIT} or {fits})"
+        return f"{value}.__class__ is int and {fits}"
     if isinstance(declared, BooleanType):
         return f"{value} is True or {value} is False"
     return f"{value}.__class__ is str"
