@@ -38,6 +38,12 @@ class Spelled:
 
 
 @so.carrier
+class Lists:
+    first: list[int] = so.member("First", default_factory=list)
+    second: list[int] = so.member("Second", default_factory=list)
+
+
+@so.carrier
 class Outer:
     rank: int = so.member("Rank", default=0)
     inner: Inner = so.member("Inner", default_factory=Inner)
@@ -51,6 +57,18 @@ class Keeper:
     one: Inner | None = so.member("One", default=None, secret=True)
     some: list[Inner] | None = so.member("Some", default=None, secret=True)
     more: dict[str, str] | None = so.member("More", default=None, secret=True)
+
+
+def test_spellings_that_were_tested_can_still_be_added_to() -> None:
+    whole = {"First": ["1"], "Second": []}
+    operations = [
+        {"op": "add", "path": "/First/-", "value": "1"},
+        {"op": "test", "path": "", "value": whole},
+        {"op": "add", "path": "/Second/-", "value": "2"},
+        {"op": "test", "path": "", "value": whole | {"Second": ["2"]}},
+    ]
+    patched = so.JsonPatch(operations).apply(so.decode(b'{"First":[],"Second":[]}', Lists))
+    assert so.encode(patched) == b'{"First":["1"],"Second":["2"]}'
 
 
 def test_a_member_by_two_names_is_one_member() -> None:

@@ -93,6 +93,9 @@ def _opened_at(carrier: Any, steps: Sequence[int | str], work: Workspace) -> Mut
         work.own[id(own)] = own
         state = replace(state, spellings=own)
         _set(carrier, "_wire_state", state)
+    elif state.respelled is not None:
+        # Worked out when the spellings were others.
+        _set(state, "respelled", None)
     kept: Any = state.spellings
     for step in steps:
         inner = kept.get(step)

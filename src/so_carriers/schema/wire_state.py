@@ -46,6 +46,8 @@ class WireState:
     spellings: Mapping[str, Spellings] = field(default_factory=dict)
     places: Any = field(default=None, init=False, repr=False, compare=False)
     """What `layout` worked out of this state; many carriers of one body share it."""
+    respelled: Any = field(default=None, init=False, repr=False, compare=False)
+    """What a writer worked out of the spellings; whoever changes those in place resets it."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to keep."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from so_carriers.engines.python.compiled import CompiledFunction, compile_function, compiled_function
-from so_carriers.engines.python.json_decoder_source import canonical_test
+from so_carriers.engines.python.json_decoder_source import SCALARS, canonical_test
 from so_carriers.engines.python.json_values import Writing, write_member, write_members
 from so_carriers.errors import EncodeError, InvalidValue
 from so_carriers.schema.carrier_schema import CarrierSchema
@@ -19,17 +19,15 @@ from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
 from so_carriers.schema.nesting import carrier_depth, is_recursive
 from so_carriers.schema.types import (
-    BooleanType,
     CarrierType,
     DateTimeType,
     DictionaryType,
     EnumType,
-    IntegerType,
     ListType,
     TextType,
     ValueType,
 )
-from so_carriers.schema.wire_state import Spelling, WireState
+from so_carriers.schema.wire_state import Spelling, Spellings, WireState
 from so_carriers.values.date_time import DateTime
 
 
@@ -43,7 +41,6 @@ def _compile_fields(schema: CarrierSchema) -> Callable[..., Any]:
         "ALL_ABSENT": schema.all_absent_state,
         "DateTime": DateTime,
         "InvalidValue": InvalidValue,
-        "are_texts": _are_texts,
         "nests": _nests,
         "with_state": _with_state,
         "write_member": write_member,
@@ -65,7 +62,7 @@ class _FieldsSource:
         members = self._schema.members
         yield "def fields(carrier, writing):"
         yield "    state = carrier._wire_state"
-        yield "    if state is ALL_ABSENT and state is not None:"
+        yield "    if state is not None and state is ALL_ABSENT:"
         yield "        return {}"
         if not all(map(_can_be_written, members)):
             yield "    if state is not None and state.absent:"
@@ -80,6 +77,11 @@ class _FieldsSource:
     def _member_lines(self, i: int, member: Member) -> Iterator[str]:
         """The code that turns an attribute into its JSON value: all that is unusual by `write_member`."""
         self._names[f"M{i}"] = member
+        if isinstance(member.type, SCALARS):
+            null = f" or v{i} is None" if member.type.nullable else ""
+            yield f"    if not ({canonical_test(member.type, f'v{i}')}{null}):"
+            yield f"        v{i} = write_member(M{i}, v{i})"
+            return
         nested = is_recursive(self._schema, member)
         if nested:
             yield f"    room = {carrier_depth(self._schema)} if nests(v{i}) else 0"
@@ -96,10 +98,6 @@ class _FieldsSource:
         if nested:
             yield "    if room:"
             yield "        writing.leave(room)"
-
-    def _scalar(self, i: int, declared: ValueType) -> Iterator[str]:
-        yield f"    elif {canonical_test(declared, f'v{i}')}:"
-        yield "        pass"
 
     def _enum(self, i: int, declared: EnumType) -> Iterator[str]:
         self._names[f"E{i}"], self._names[f"T{i}"] = declared.names.enum_class, declared.names.texts
@@ -131,8 +129,12 @@ class _FieldsSource:
     def _dictionary(self, i: int, declared: DictionaryType) -> Iterator[str]:
         self._names[f"F{i}"] = declared.factory
         if isinstance(declared.value, TextType):
-            yield f"    elif v{i}.__class__ is F{i} and are_texts(v{i}, {declared.value.nullable}):"
-            yield "        pass"
+            null = " and item is not None" if declared.value.nullable else ""
+            yield f"    elif v{i}.__class__ is F{i}:"
+            yield f"        for item in v{i}.values():"
+            yield f"            if item.__class__ is not str{null}:"
+            yield f"                v{i} = write_member(M{i}, v{i})"
+            yield "                break"
         if isinstance(declared.value, CarrierType):
             self._bind(i, declared.value)
             yield f"    elif v{i}.__class__ is F{i}:"
@@ -158,9 +160,6 @@ class _FieldsSource:
 
 # The branches by type. Each may yield nothing; `write_member` then writes every value of that type.
 _BRANCHES: dict[type[ValueType], Callable[[_FieldsSource, int, Any], Iterator[str]]] = {
-    IntegerType: _FieldsSource._scalar,
-    BooleanType: _FieldsSource._scalar,
-    TextType: _FieldsSource._scalar,
     EnumType: _FieldsSource._enum,
     DateTimeType: _FieldsSource._date_time,
     CarrierType: _FieldsSource._carrier,
@@ -185,13 +184,6 @@ def _can_be_written(member: Member) -> bool:
     return True
 
 
-def _are_texts(values: dict[str, Any], nullable: bool) -> bool:
-    for value in values.values():
-        if value.__class__ is not str and not (nullable and value is None):
-            return False
-    return True
-
-
 def _nests(value: Any) -> bool:
     """Whether a value holds more than carriers without a member, which are all that most servers send."""
     for item in value if type(value) is list else value.values() if isinstance(value, dict) else [value]:
@@ -206,19 +198,39 @@ def _with_state(carrier: Any, state: WireState, values: dict[str, Any], writing:
     """The JSON values of a carrier as its wire state says: which of them, in which order and spelling."""
     if state.unknown:
         writing.check_unknown(state.unknown)
-    if state.unknown or state.names or state.absent or state.null or state.order is not None:
+    if state.order is not None or state.names:
         values = {
             name: None if null else state.unknown[name] if member is None else values[member.name]
             for name, member, null in layout_of(carrier)
         }
-    for attribute, spelling in state.spellings.items():
-        member = carrier.__carrier_schema__.by_attribute[attribute]
-        if attribute in state.absent or attribute in state.null:
-            continue
-        name, value = state.names.get(attribute, member.name), getattr(carrier, attribute)
-        # Mostly it is the very object that was read.
-        if isinstance(spelling, Spelling) and value is spelling.value:
-            values[name] = spelling.written
-        else:
-            values[name] = write_member(member, value, spelling)
+    elif state.absent or state.null or state.unknown:
+        _arrange(values, state, carrier.__carrier_schema__.by_attribute)
+    if state.spellings:
+        for name, member, spelling in state.respelled or _respelled(carrier, state):
+            value = getattr(carrier, member.attribute)
+            # Mostly it is the very object that was read.
+            if isinstance(spelling, Spelling) and value is spelling.value:
+                values[name] = spelling.written
+            else:
+                values[name] = write_member(member, value, spelling)
     return values
+
+
+def _arrange(values: dict[str, Any], state: WireState, by_attribute: dict[str, Member]) -> None:
+    """Makes the values of all members those that are written, where names and order are the declared ones."""
+    for attribute in state.absent:
+        del values[by_attribute[attribute].name]
+    for attribute in state.null:
+        values[by_attribute[attribute].name] = None
+    values.update(state.unknown)
+
+
+def _respelled(carrier: Any, state: WireState) -> tuple[tuple[str, Member, Spellings], ...]:
+    """The members whose spelling is kept, each by its written name; worked out once for a state."""
+    respelled = tuple(
+        (place.name, place.member, state.spellings[place.member.attribute])
+        for place in layout_of(carrier)
+        if place.member is not None and place.member.attribute in state.spellings and not place.null
+    )
+    object.__setattr__(state, "respelled", respelled)
+    return respelled

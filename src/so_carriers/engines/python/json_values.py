@@ -48,10 +48,11 @@ class Writing:
     def __init__(self, limits: Limits, declared: ValueType | None) -> None:
         self.limits = limits
         self.left = 0
-        self.room = limits.depth - (0 if declared is None else declared_depth(declared))
-        self.is_deep = self.room < 0 or (
-            declared is not None and isinstance(unwrap(declared)[0], CarrierType)
-        )
+        self.room = limits.depth
+        self.is_deep = False
+        if declared is not None:
+            self.room -= declared_depth(declared)
+            self.is_deep = self.room < 0 or isinstance(unwrap(declared)[0], CarrierType)
 
     def enter(self, containers: int) -> bool:
         """Takes room for containers that nest further than their type says; False if there is none."""
@@ -74,8 +75,10 @@ def write_root(value: Any, writing: Writing, depth: int = 0) -> Any:
     schema = cls.__dict__.get("__carrier_schema__")
     if schema is not None:
         writing.left += 1
-        writing.room = min(writing.room, writing.limits.depth - depth - carrier_depth(schema))
-        writing.is_deep |= writing.room < 0
+        room = writing.limits.depth - depth - carrier_depth(schema)
+        if room < writing.room:
+            writing.room = room
+            writing.is_deep |= room < 0
         return value
     if isinstance(value, (list, dict)):
         return _write_container(value, writing, depth)
