@@ -90,6 +90,8 @@ def _shape(text: bytes) -> type[Patch]:
 
 def json_octets(body: bytes | str, charset: str | None) -> bytes:
     """The JSON text in UTF-8; raises DecodeError and UnsupportedMediaType."""
+    if charset is None and isinstance(body, bytes):
+        return body
     if isinstance(body, str) or charset is None:
         return octets(body)
     codec = named_codec(charset)

@@ -33,12 +33,12 @@ def declared_depth(declared: ValueType) -> int:
 
     One that is empty may stand there: it is counted.
     """
-    inner, wrappers = unwrap(declared)
-    return (
-        wrappers + carrier_depth(inner.carrier.__carrier_schema__)
-        if isinstance(inner, CarrierType)
-        else wrappers
-    )
+    wrappers = 0
+    if not isinstance(declared, CarrierType):
+        declared, wrappers = unwrap(declared)
+    if isinstance(declared, CarrierType):
+        return wrappers + carrier_depth(declared.carrier.__carrier_schema__)
+    return wrappers
 
 
 @cache

@@ -21,7 +21,6 @@ from so_carriers.schema.types import (
     ListType,
     TextType,
     ValueType,
-    is_carrier,
     value_type,
 )
 
@@ -32,8 +31,9 @@ def stated_type(value: Any) -> ValueType | None:
     Lists and dictionaries state it by the first item that does; a dictionary without any
     holds texts.
     """
-    if is_carrier(type(value)):
-        carrier_type: CarrierType = type(value).__carrier_schema__.as_type
+    schema = type(value).__dict__.get("__carrier_schema__")
+    if schema is not None:
+        carrier_type: CarrierType = schema.as_type
         return carrier_type
     if isinstance(value, list):
         item = _type_of_first(value)

@@ -46,10 +46,13 @@ class CompiledFunction:
 
 def compiled_function(schema: CarrierSchema, compile_for: Compile) -> CompiledFunction:
     """The one such function of a carrier class; `compile_for` is also its key."""
-    if compile_for not in schema.compiled:
-        # setdefault is atomic: of two threads that come here at once both get the same one.
-        schema.compiled.setdefault(compile_for, CompiledFunction(schema, compile_for))
-    function: CompiledFunction = schema.compiled[compile_for]
+    known: CompiledFunction | None = schema.compiled.get(compile_for)
+    if known is not None:
+        return known
+    # setdefault is atomic: of two threads that come here at once both get the same one.
+    function: CompiledFunction = schema.compiled.setdefault(
+        compile_for, CompiledFunction(schema, compile_for)
+    )
     return function
 
 

@@ -18,6 +18,7 @@ from so_carriers.settings import Limits
 
 _NAME = re.compile("<[^ />]+")
 _XSI = f' xmlns:xsi="{SCHEMA_INSTANCE}"'
+_NIL_END = f"{NIL}/>"
 _JSON = f' xmlns:json="{JSON}"'
 
 
@@ -69,8 +70,8 @@ def _any_type(document: Any) -> ValueType:
 def with_namespaces(text: str, *, uses_extensions: bool = False) -> str:
     """The XML with the namespaces that it uses declared at the root."""
     # No text can have the quotation mark and the slash of an element's end: `>` is escaped in texts.
-    declarations = (_XSI if f"{NIL}/>" in text else "") + (_JSON if uses_extensions else "")
+    declarations = (_XSI if _NIL_END in text else "") + (_JSON if uses_extensions else "")
     if not declarations:
         return text
-    end = len(_NAME.match(text)[0])  # type: ignore[index]  # the text begins with an element
+    end = _NAME.match(text).end()  # type: ignore[union-attr]  # the text begins with an element
     return f"{text[:end]}{declarations}{text[end:]}"

@@ -61,8 +61,8 @@ class PlainWriterSource:
         for i, member in self._members:
             yield f"    v{i} = carrier.{member.attribute}"
             if isinstance(member.type, (IntegerType, BooleanType, TextType)):
-                null = f"v{i} is None or " if member.type.nullable else ""
-                yield f"    if not ({null}{canonical_test(member.type, f'v{i}')}):"
+                null = f" or v{i} is None" if member.type.nullable else ""
+                yield f"    if not ({canonical_test(member.type, f'v{i}')}{null}):"
                 yield "        return write_odd(carrier, writing)"
         yield from self._escaping_lines()
         for i, member in self._members:
