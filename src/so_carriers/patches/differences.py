@@ -40,6 +40,7 @@ from so_carriers.schema.types import (
     BooleanType,
     CarrierType,
     DateTimeType,
+    DictionaryType,
     IntegerType,
     ListType,
     TextType,
@@ -160,10 +161,17 @@ class _Differences:
             raise
 
     def _go_into(self, member: Member, detail: Any, old: Any, new: Any, tokens: Tokens) -> None:
-        """The same for a carrier, or a list of carriers, within another."""
-        if not isinstance(member.type, ListType):
+        """The same for a carrier, or a list or dictionary of carriers, within another."""
+        if isinstance(member.type, CarrierType):
             self._go_through(detail, old, new, tokens)
-        elif isinstance(member.type.item, CarrierType):
+        elif isinstance(member.type, DictionaryType):
+            if self.dialect is Dialect.RFC and all(isinstance(key, str) for key in new):
+                for key in filter(detail.__contains__, new):
+                    self._go_through(detail[key], old[key], new[key], (*tokens, key))
+            else:
+                # Elsewhere keys may differ in case alone, and then no pointer tells them apart.
+                self._compare_objects(Node(old, member.type), Node(new, member.type), tokens)
+        elif isinstance(member.type, ListType) and isinstance(member.type.item, CarrierType):
             read_key = member.type.item.carrier.__carrier_schema__.read_key
             if stand_in_place(read_key, old, new, detail):
                 for index, within in detail:

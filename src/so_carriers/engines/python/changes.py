@@ -5,6 +5,7 @@ alike. The detail is
 
     for a carrier         what differs within it, in the same way
     for a list            the indices of the items that differ, each with what differs within it
+    for a dictionary      the same by key
     None                  for all else, and where classes, wire states or lengths differ
 
 What the wire state says of a member is for the caller to mind.
@@ -103,28 +104,31 @@ class _ChangesSource:
             yield "            items = []"
             yield "            for index, (one, other) in enumerate(zip(a, b)):"
             yield "                if one is not other:"
-            yield f"                    if {self._are_unlike(i, declared.item, 'one', 'other')}:"
-            yield f"                        found.append((M{i}, None))"
-            yield "                        break"
-            yield f"                    if detail := R{i}(one, other):"
-            yield "                        items.append((index, detail))"
-            yield "            else:"
-            yield "                if items:"
-            yield f"                    found.append((M{i}, items))"
+            yield from self._item_lines(i, declared.item, "items.append((index, detail))")
         elif isinstance(declared, DictionaryType) and isinstance(declared.value, CarrierType):
             yield "        if not isinstance(a, dict) or a.__class__ is not b.__class__ or len(a) != len(b):"
             yield f"            found.append((M{i}, None))"
             yield "        else:"
+            yield "            items = {}"
             yield "            for key, one in a.items():"
             # What is missing is no carrier, and is not the one there.
             yield "                other = b.get(key, b)"
-            unlike = self._are_unlike(i, declared.value, "one", "other")
-            yield f"                if one is not other and ({unlike} or R{i}(one, other)):"
-            yield f"                    found.append((M{i}, None))"
-            yield "                    break"
+            yield "                if one is not other:"
+            yield from self._item_lines(i, declared.value, "items[key] = detail")
         else:
             yield f"        if {_unlike(declared)}:"
             yield f"            found.append((M{i}, None))"
+
+    def _item_lines(self, i: int, declared: CarrierType, note: str) -> Iterator[str]:
+        """The rest of the loop over the items of a container."""
+        yield f"                    if {self._are_unlike(i, declared, 'one', 'other')}:"
+        yield f"                        found.append((M{i}, None))"
+        yield "                        break"
+        yield f"                    if detail := R{i}(one, other):"
+        yield f"                        {note}"
+        yield "            else:"
+        yield "                if items:"
+        yield f"                    found.append((M{i}, items))"
 
     def _are_unlike(self, i: int, declared: CarrierType, one: str, other: str) -> str:
         """The code that tells whether two values are no carriers of that class with one wire state."""
