@@ -30,6 +30,9 @@ from so_carriers.schema.types import (
 from so_carriers.schema.wire_state import Spelling, Spellings, WireState
 from so_carriers.values.date_time import DateTime
 
+_MOST_IN_DISPLAY = 16
+"""A longer display of a dict is put together from several, which takes longer than to fill a copy."""
+
 
 def fields_of(carrier: type[Any]) -> CompiledFunction:
     """The function that gives the JSON values of such a carrier, by name and in order."""
@@ -71,8 +74,19 @@ class _FieldsSource:
         for i, member in enumerate(members):
             yield f"    v{i} = carrier.{member.attribute}"
             yield from self._member_lines(i, member)
-        yield "    values = {" + ", ".join(f"{member.name!r}: v{i}" for i, member in enumerate(members)) + "}"
+        yield from self._values_lines()
         yield "    return values if state is None else with_state(carrier, state, values, writing)"
+
+    def _values_lines(self) -> Iterator[str]:
+        """The code that puts all JSON values into one dict."""
+        names = [member.name for member in self._schema.members]
+        if len(names) <= _MOST_IN_DISPLAY:
+            yield "    values = {" + ", ".join(f"{name!r}: v{i}" for i, name in enumerate(names)) + "}"
+            return
+        self._names["ALL_NULL"] = dict.fromkeys(names)
+        yield "    values = ALL_NULL.copy()"
+        for i, name in enumerate(names):
+            yield f"    values[{name!r}] = v{i}"
 
     def _member_lines(self, i: int, member: Member) -> Iterator[str]:
         """The code that turns an attribute into its JSON value: all that is unusual by `write_member`."""
@@ -101,8 +115,11 @@ class _FieldsSource:
 
     def _enum(self, i: int, declared: EnumType) -> Iterator[str]:
         self._names[f"E{i}"], self._names[f"T{i}"] = declared.names.enum_class, declared.names.texts
-        yield f"    elif v{i}.__class__ is E{i} and v{i} in T{i}:"
-        yield f"        v{i} = T{i}[v{i}]"
+        yield f"    elif v{i}.__class__ is E{i}:"
+        yield "        try:"
+        yield f"            v{i} = T{i}[v{i}]"
+        yield "        except KeyError:"
+        yield f"            v{i} = write_member(M{i}, v{i})"
 
     def _date_time(self, i: int, _declared: DateTimeType) -> Iterator[str]:
         yield f"    elif v{i}.__class__ is DateTime:"
