@@ -70,7 +70,7 @@ class Editing(Workspace):
     def own_copy(self, value: Any) -> Any:
         """A copy of a container that may be changed; raises PatchConflict for what is none."""
         if kind_of(value) is CARRIERS:
-            own = copier_of(value.__class__)(value)
+            own = copier_of(value.__carrier_schema__)(value)
         else:
             own = copied_dictionary(value) if isinstance(value, dict) else copy.copy(value)
         self.own[id(own)] = own

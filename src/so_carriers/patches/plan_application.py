@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 from so_carriers.engines.python.copies import copier_of
@@ -88,21 +89,23 @@ def _changed(value: Any, declared: ValueType, changes: Branch, limits: Limits) -
         if changes.merged is not None:
             return _read(declared, without_nulls(changes.merged), limits)
         return _changed_list(value, declared, changes, limits)
-    twin = copier_of(value.__class__)(value)
+    twin = copier_of(schema)(value)
     by_name, state = schema.by_name, value._wire_state
-    for name, change in changes.items():
-        member = by_name.get(name)
+    for token, change in changes.items():
+        member = by_name.get(token)
         if member is None or (state is not None and _is_kept(member, state)):
             raise _Declined
         if change.__class__ is Branch:
             inner = _changed(getattr(value, member.attribute), member.type, change, limits)
             _set(twin, member.attribute, inner)
-        elif change.name in _TAKING:
+            continue
+        name, document = change
+        if name in _TAKING:
             _make_absent(twin, schema, member)
-        elif change.document.__class__ is str and member.type.__class__ is TextType:
-            _set(twin, member.attribute, change.document)
+        elif document.__class__ is str and member.type.__class__ is TextType:
+            _set(twin, member.attribute, document)
         else:
-            _set(twin, member.attribute, _read(member.type, change.document, limits))
+            _set(twin, member.attribute, _read(member.type, document, limits))
     return twin
 
 
@@ -129,7 +132,7 @@ def _changed_list(value: list[Any], declared: ValueType, changes: Branch, limits
     twin = value.copy()
     size = len(value)
     for token, change in changes.items():
-        name = "" if change.__class__ is Branch else change.name
+        name, document = _ON_THE_WAY if change.__class__ is Branch else change
         index = size if token == "-" and name == "add" else _index(token)
         if index > size or (index == size and name != "add"):
             raise _Declined
@@ -138,12 +141,17 @@ def _changed_list(value: list[Any], declared: ValueType, changes: Branch, limits
         elif name == "remove":
             del twin[index]
         elif name == "add":
-            twin.insert(index, _read(inner, change.document, limits))
+            twin.insert(index, _read(inner, document, limits))
         else:
-            twin[index] = _read_instead(value[index], inner, change.document, limits)
+            twin[index] = _read_instead(value[index], inner, document, limits)
     return twin
 
 
+_ON_THE_WAY = ("", None)
+"""What stands in for a leaf where the changes are further in."""
+
+
+@lru_cache(256)
 def _index(token: str) -> int:
     if not INDEX.fullmatch(token):
         raise _Declined

@@ -9,9 +9,8 @@ from so_carriers.engines.python.compiled import compile_function
 from so_carriers.schema.carrier_schema import CarrierSchema
 
 
-def copier_of(carrier: type[Any]) -> Callable[[Any], Any]:
-    """The function that copies such a carrier as `copy.copy` does, several times faster."""
-    schema: CarrierSchema = carrier.__carrier_schema__
+def copier_of(schema: CarrierSchema) -> Callable[[Any], Any]:
+    """The function that copies a carrier of that schema as `copy.copy` does, several times faster."""
     copier: Callable[[Any], Any] | None = schema.compiled.get(copier_of)
     if copier is None:
         # Of two threads that come here at once both get a function that does the same.
