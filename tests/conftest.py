@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, find, settings, strategies as st
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -22,7 +22,8 @@ settings.register_profile(
     # Far out, generation is slow and much is filtered; that is the point of such a run.
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
+settings.load_profile(PROFILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,15 @@ class CapturedBody:
     carrier: str
     """The schema's word for its type, such as `User` or `array<LicenseOwner>`."""
     content: bytes
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _first_draw() -> None:
+    """Draws once, since Hypothesis first makes tables and reads the constants of all modules under test.
+
+    The health check of the first test that draws would take that for slowness of its own.
+    """
+    find(st.text() | st.integers(), lambda _value: True)
 
 
 def corpus_path() -> Path:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.conftest import PROFILE
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
@@ -68,6 +73,16 @@ def test_the_documents_are_found() -> None:
     assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md"} <= set(NAMES)
 
 
+@pytest.fixture
+def many_examples() -> Iterator[None]:
+    """As many as it takes to find what a document says is found, the same each time."""
+    settings.register_profile("documents", max_examples=1_000, derandomize=True, database=None)
+    settings.load_profile("documents")
+    yield
+    settings.load_profile(PROFILE)
+
+
+@pytest.mark.usefixtures("many_examples")
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
 def test_examples_run(document: Path) -> None:
     """The examples of one document run in their order, in one namespace, and print what it says."""
@@ -90,7 +105,9 @@ def test_shown_files_of_tests_pass(document: Path, name: str, tmp_path: Path) ->
     (tmp_path / name).write_text(shown_files(document)[name], encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    # What Hypothesis reads of an editable install when it first draws is no part of a stranger's test.
+    environment = os.environ | {"HYPOTHESIS_STORAGE_DIRECTORY": str(REPOSITORY / ".hypothesis")}
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 

@@ -60,8 +60,8 @@ class Keeper:
 
 
 def test_spellings_that_were_tested_can_still_be_added_to() -> None:
-    whole = {"First": ["1"], "Second": []}
-    operations = [
+    whole: dict[str, list[str]] = {"First": ["1"], "Second": []}
+    operations: list[dict[str, Any]] = [
         {"op": "add", "path": "/First/-", "value": "1"},
         {"op": "test", "path": "", "value": whole},
         {"op": "add", "path": "/Second/-", "value": "2"},

@@ -47,6 +47,9 @@ class Extent:
                 raise InvalidArgument(f"{name} must be True or False, found {flag!r}")
         if self.texts is not None and not isinstance(self.texts, st.SearchStrategy):
             raise InvalidArgument(f"texts must be a strategy such as st.text(), found {self.texts!r}")
+        # In a new folder Hypothesis first makes its tables of characters, which takes a second or more. Here
+        # that is part of making a strategy; in the first draw its health check would call us too slow.
+        self.text.validate()
 
     @cached_property
     def text(self) -> st.SearchStrategy[str]:

@@ -33,7 +33,7 @@ UNKNOWN = Manner(None, "")
 
 @lru_cache(1024)
 def chosen_members(cls: Any, extent: Extent, is_root: bool) -> st.SearchStrategy[list[Manner]]:
-    """Some members of a carrier, at the root sometimes all.
+    """Some members of a carrier, at the root sometimes all or nearly so.
 
     With odd spellings they come in any order and case, some of them twice.
     """
@@ -52,10 +52,14 @@ def chosen_members(cls: Any, extent: Extent, is_root: bool) -> st.SearchStrategy
 def _sometimes_all(
     draw: st.DrawFn, some: st.SearchStrategy[list[Manner]], every: list[Manner]
 ) -> list[Manner]:
-    return every if draw(_ONE_IN_EIGHT) == 7 else draw(some)
+    if draw(_ONE_IN_EIGHT) < 7:
+        return draw(some)
+    # That a member is left out is what its choice shrinks to.
+    return [manner for manner in every if draw(_IS_THERE)]
 
 
 _ONE_IN_EIGHT = st.integers(0, 7)
+_IS_THERE = st.sampled_from([False, *[True] * 99])
 
 
 def _manners(cls: type[Any], extent: Extent) -> Iterator[Manner]:
