@@ -14,7 +14,6 @@ from __future__ import annotations
 import contextlib
 import copy
 import dataclasses
-import functools
 import inspect
 import reprlib
 import sys
@@ -47,6 +46,13 @@ class Carrier:
     __slots__ = (_STATE,)
     __carrier_schema__: ClassVar[CarrierSchema]
     _wire_state: WireState | None
+
+    def __new__(cls, *_arguments: Any, **_members: Any) -> Any:
+        """Makes the blank that the dataclass's own `__init__` fills; `__post_init__` gives it its class."""
+        schema = cls.__carrier_schema__
+        if schema.carrier is not cls:
+            raise InvalidDefinition(f"{cls.__qualname__} is not a carrier: decorate it with @carrier")
+        return object.__new__(schema.blank)
 
     def __post_init__(self, _wire_state: WireState | None) -> None:
         schema = self.__carrier_schema__
@@ -83,7 +89,7 @@ class Carrier:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         schema = self.__carrier_schema__
-        twin = schema.new_blank()
+        twin = object.__new__(schema.blank)
         memo[id(self)] = twin
         for item in schema.members:
             setattr(twin, item.attribute, copy.deepcopy(getattr(self, item.attribute), memo))
@@ -183,7 +189,7 @@ def _check_body(cls: type[Any], annotations: Mapping[str, Any]) -> None:
 
 
 def _arguments(made: type[Any]) -> set[str]:
-    code = inspect.unwrap(made.__init__).__code__
+    code = made.__init__.__code__
     return set(code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount])
 
 
@@ -203,24 +209,8 @@ def _make_dataclass(cls: type[Any], annotations: Mapping[str, Any]) -> type[Any]
         raise InvalidDefinition(f"{cls.__qualname__}: {reason}") from reason
     # The default of the InitVar would hide the slot behind it.
     delattr(made, _STATE)
-    made.__init__ = _filling_a_blank(made.__init__)
     _point_super_at(made, cls)
     return made
-
-
-def _filling_a_blank(fill: Callable[..., None]) -> Callable[..., None]:
-    """The dataclass's own `__init__` on a blank instance; `__post_init__` gives it its class again."""
-
-    @functools.wraps(fill)
-    def fill_a_blank(self: Any, *arguments: Any, **members: Any) -> None:
-        cls = self.__class__
-        schema = cls.__carrier_schema__
-        if schema.carrier is not cls:
-            raise InvalidDefinition(f"{cls.__qualname__} is not a carrier: decorate it with @carrier")
-        _set(self, "__class__", schema.blank)
-        fill(self, *arguments, **members)
-
-    return fill_a_blank
 
 
 def _point_super_at(made: type[Any], cls: type[Any]) -> None:

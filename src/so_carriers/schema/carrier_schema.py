@@ -12,7 +12,7 @@ import sys
 import threading
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from types import FrameType
 from typing import Any
 
@@ -113,19 +113,12 @@ class CarrierSchema:
         """
         # Both, since the interpreter has one slot for the two: else each store runs Python code.
         plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-        body = {"__slots__": (), "__module__": self.carrier.__module__, "__init__": object.__init__, **plain}
+        body = {"__slots__": (), "__module__": self.carrier.__module__, **plain}
         return type(self.carrier.__name__, (self.carrier,), body)
-
-    @cached_property
-    def new_blank(self) -> Callable[[], Any]:
-        """Makes an instance of that class whose slots are empty."""
-        # Calling the class is the fastest way, unless a metaclass has its own idea of a call.
-        is_plain = type(self.blank).__call__ is type.__call__
-        return self.blank if is_plain else partial(object.__new__, self.blank)
 
     def build(self, values: Iterable[Any], state: WireState | None) -> Any:
         """An instance with these attributes, in declared order, and this wire state."""
-        carrier = self.new_blank()
+        carrier = object.__new__(self.blank)
         for member, value in zip(self.members, values, strict=True):
             setattr(carrier, member.attribute, value)
         carrier._wire_state = state

@@ -22,10 +22,10 @@ def _compile_copier(schema: CarrierSchema) -> Callable[[Any], Any]:
     attributes = [*schema.by_attribute, "_wire_state"]
     lines = [
         "def copy(carrier):",
-        "    twin = new_blank()",
+        "    twin = new(Blank)",
         *(f"    twin.{attribute} = carrier.{attribute}" for attribute in attributes),
         "    twin.__class__ = Carrier",
         "    return twin",
     ]
-    names = {"new_blank": schema.new_blank, "Carrier": schema.carrier}
+    names = {"new": object.__new__, "Blank": schema.blank, "Carrier": schema.carrier}
     return compile_function("copy", "\n".join(lines), names, f"copier of {schema.name}")

@@ -36,9 +36,10 @@ def _compile_reader(schema: CarrierSchema) -> Callable[..., Any]:
         return _decline
     pattern = "&".join(f"{member.name}={_pattern(member.type)}" for member in schema.members)
     names: dict[str, Any] = {
-        "new_blank": schema.new_blank,
+        "Blank": schema.blank,
         "Carrier": schema.carrier,
         "match": re.compile(pattern).fullmatch,
+        "new": object.__new__,
         "unescaped": unescaped,
     }
     source = "\n".join(_reader_lines(schema))
@@ -83,7 +84,7 @@ def _reader_lines(schema: CarrierSchema) -> Iterator[str]:
     yield "    if found is None:"
     yield "        return None"
     yield f"    {values}= found.groups()"
-    yield "    carrier = new_blank()"
+    yield "    carrier = new(Blank)"
     for i, member in enumerate(members):
         value = f"v{i}"
         if isinstance(member.type, IntegerType):

@@ -82,7 +82,7 @@ class DecoderSource:
         yield "def decode(found, reading):"
         yield "    if found.__class__ is not dict:"
         yield "        raise refuse(found)"
-        yield "    carrier = new_blank()"
+        yield "    carrier = new(Blank)"
         if members:
             yield "    if not found:"
             yield from self._absent_lines()
