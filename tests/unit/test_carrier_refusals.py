@@ -235,6 +235,22 @@ def test_an_undecorated_subclass_can_neither_be_made_nor_read() -> None:
     assert "Bootleg" in refusal_of(class_with(Bootleg))
 
 
+def test_an_undecorated_subclass_is_not_made_by_an_init_of_its_own_either() -> None:
+    class Bootleg(Track):
+        def __init__(self, label: str) -> None:
+            self.label = label
+
+    with pytest.raises(so.InvalidDefinition, match=r"Bootleg.*@carrier"):
+        Bootleg("x")
+
+
+def test_a_carrier_whose_init_fails_a_second_time_is_still_one() -> None:
+    track = Track(title="x")
+    with pytest.raises(TypeError):
+        track.__init__(bad=1)  # type: ignore[misc]  # the mistake that is tried
+    assert so.encode(track) == b'{"Title":"x","Seconds":0}'
+
+
 @pytest.mark.parametrize(
     "asked", [float, "Track", list, dict, None, [int], {}, 3, set[int], int | str, object, Any, list["Track"]]
 )
