@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import Phase, find, given, settings, strategies as st
@@ -48,6 +49,10 @@ def test_a_header_has_no_more_elements_than_asked_for(drawn: tuple[int, str]) ->
 @pytest.mark.parametrize("header", REAL_HEADERS)
 def test_what_clients_send_is_well_formed(header: str) -> None:
     assert None not in [read_range(element) for element in elements_of(header)]
+
+
+def contains(part: str, header: str) -> bool:
+    return part in header
 
 
 def drawn_from(strategy: st.SearchStrategy[str]) -> list[str]:
@@ -97,6 +102,8 @@ def test_headers_shrink_to_the_simplest() -> None:
 
 
 def test_what_negotiation_gets_wrong_is_drawn() -> None:
-    drawn = "\n".join(drawn_from(accept_headers(offers=OFFERS, valid=True)))
+    # Hypothesis raises where it finds none.
+    rarely = settings(max_examples=2_000, database=None, derandomize=True, phases=[Phase.generate])
+    headers = accept_headers(offers=OFFERS, valid=True)
     for part in ("q=0", ";Q=", '"', "\t", "/*", "charset", "level=", 'level="a, b"', "APPLICATION/", "odata"):
-        assert part in drawn
+        assert part in find(headers, partial(contains, part), settings=rarely)

@@ -11,7 +11,14 @@ import pytest
 from hypothesis import strategies as st
 
 from so_carriers.cli.conversion.errors import Interrupted
-from so_carriers.testing.fuzzing.campaign import Budget, Campaign, EndOfCampaign, Subject, examined
+from so_carriers.testing.fuzzing.campaign import (
+    MOST_KINDS,
+    Budget,
+    Campaign,
+    EndOfCampaign,
+    Subject,
+    examined,
+)
 from so_carriers.testing.fuzzing.cases import UNDRAWN, Case, Target
 from so_carriers.testing.fuzzing.failures import Failure, Observed
 from so_carriers.testing.fuzzing.watchdog import Lifeline
@@ -218,6 +225,60 @@ def test_what_ends_a_campaign_from_outside_loses_nothing_that_was_found(ending: 
             campaign.run()
     (failure,) = found
     assert failure.error == "ValueError"
+
+
+def bytes_in_200_kinds(case: Case) -> None:
+    raise Observed(f"kind {(case.body or b'')[0] % 200}", "of many")
+
+
+def single_bytes() -> st.SearchStrategy[Case]:
+    one = st.binary(min_size=1, max_size=1)
+    return one.map(lambda body: Case(target=Target.JSON, check="stand-in", body=body))
+
+
+def test_after_many_kinds_of_failures_it_ends_and_tells_no_more() -> None:
+    run = Run(bytes_in_200_kinds, subject(strategy=single_bytes), examples=5_000, seconds=60)
+    assert len({failure.kind for failure in run.found}) == len(run.found) == MOST_KINDS
+    assert run.tally.examples < 5_000
+    assert run.tally.seconds < 60
+
+
+def test_what_ends_it_from_outside_is_raised_although_there_is_much_to_tell() -> None:
+    found: list[Failure] = []
+    count = 0
+
+    def told(failure: Failure) -> None:
+        found.append(failure)
+        raise EndOfCampaign
+
+    def check(_case: Case) -> None:
+        nonlocal count
+        count += 1
+        if count > 1:
+            raise Interrupted(15)
+        raise ValueError("found before")
+
+    campaign = Campaign([subject()], check, seed=1, budget=Budget(examples=50), on_failure=told)
+    with pytest.raises(Interrupted):
+        campaign.run()
+    assert len(found) == 1
+
+
+def test_where_nothing_can_be_drawn_it_ends_all_the_same() -> None:
+    run = Run(passes, subject(strategy=st.nothing), examples=10)
+    assert [failure.case.check for failure in run.found] == [UNDRAWN]
+    assert run.tally.examples == 10
+
+
+def test_what_is_not_shown_is_taken_out_before_a_message_is_cut_and_escaped() -> None:
+    def check(_case: Case) -> None:
+        raise ValueError("x" * 1_994 + "s3cret s3cret \x1b")
+
+    hidden = examined(
+        Case(target=Target.JSON, check="stand-in"), check, hidden=lambda text: text.replace("s3cret", "?")
+    )
+    assert hidden is not None
+    assert hidden.message == "x" * 1_994 + "? ? \\u..."
 
 
 def test_messages_hold_nothing_that_a_terminal_obeys_and_have_an_end() -> None:

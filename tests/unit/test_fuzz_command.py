@@ -5,32 +5,26 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
-import os
 import re
 import shlex
 import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
-from rich.console import Console
 
 import so_carriers as so
 from so_carriers.cli.conversion.errors import Interrupted
 from so_carriers.cli.fuzzing import session
-from so_carriers.cli.fuzzing.meter import Meter
 from so_carriers.codecs.json import JsonCodec
 from so_carriers.testing import json_bodies
-from so_carriers.testing.fuzzing.campaign import Budget, Campaign, Subject, Tally
-from so_carriers.testing.fuzzing.cases import UNDRAWN, Case, Target, carriers_by_name
-from so_carriers.testing.fuzzing.checks import CHECKS, GOOD, check
-from so_carriers.testing.fuzzing.subjects import requests, subjects
-from tests.command_runs import REPOSITORY, run
+from so_carriers.testing.fuzzing.campaign import Subject
+from so_carriers.testing.fuzzing.cases import UNDRAWN, Case, Target
+from so_carriers.testing.fuzzing.checks import GOOD
+from tests.command_runs import run
 
 ROLES = ("fuzz", "--target", "json", "--carrier", "role", "--seed", "5")
 
@@ -203,6 +197,10 @@ def test_where_files_cannot_be_written_what_is_found_is_told(monkeypatch: pytest
         (["--target", "json", "--timeout", "3"], "--timeout is for --url"),
         (["--target", "json", "--answer", "User"], "--answer is for --url"),
         (["--target", "json", "--url", "ftp://localhost"], "--url ftp://localhost: say a URL"),
+        (["--target", "json", "--url", "http://bob:hush@localhost/"], "fuzz: --url: the URL holds a user's"),
+        (["--target", "json", "--url", "http://bob:hu sh@localhost/"], "fuzz: --url: a URL has neither"),
+        (["--target", "json", "--url", "http://bob:hush#x@localhost/"], "fuzz: --url: no URL"),
+        (["--target", "json", "--url", "http:bob:hush@localhost/"], "fuzz: --url: say a URL"),
         (["--target", "json", "--url", "http://127.0.0.1:1/", "--method", "A B"], "--method is a word"),
         (["--target", "json", "--url", "http://127.0.0.1:1/", "--header", "hush"], "--header is a name"),
         (
@@ -281,111 +279,3 @@ def test_hypothesis_is_imported_by_what_fuzzes_alone(monkeypatch: pytest.MonkeyP
             monkeypatch.delitem(sys.modules, name)
     importlib.import_module("so_carriers.cli.fuzz_command")
     assert "so_carriers.cli.fuzzing.session" not in sys.modules
-
-
-CRASHES = """
-import ctypes
-from so_carriers.cli.fuzzing import session
-from so_carriers.cli.main import main
-from tests.unit.test_fuzz_command import plain_subjects
-
-def crash(case):
-    if b"7" in case.body:
-        ctypes.string_at(0)
-
-session.check = crash
-session.subjects = plain_subjects
-main()
-"""
-
-
-def test_when_the_interpreter_dies_its_last_input_is_there_to_be_replayed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TMPDIR", str(folder))
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in [str(REPOSITORY), *sys.path] if path))
-    # Its tables are there already.
-    monkeypatch.setenv("HYPOTHESIS_STORAGE_DIRECTORY", str(REPOSITORY / ".hypothesis"))
-    died = subprocess.run(
-        [sys.executable, "-c", CRASHES, *ROLES], capture_output=True, text=True, check=False, timeout=120
-    )
-    assert died.returncode not in (0, 1, 2)
-    (path,) = re.findall(r"should the interpreter die, (\S+) holds the input", died.stderr)
-    document = json.loads(Path(path).read_bytes())
-    assert "7" in document["input"]["text"]
-    assert run("fuzz", "--replay", path).exit_code == 0
-
-
-def test_otherwise_nothing_of_it_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    monkeypatch.setattr(session, "subjects", plain_subjects)
-    assert run("fuzz", "--target", "json", "--examples", "5", "--seed", "1").exit_code == 0
-    assert not [*folder.glob("so-carriers-fuzz*")]
-
-
-# --- what the laws are put to
-
-
-def test_every_carrier_is_drawn_from_unless_some_are_named() -> None:
-    names = [*carriers_by_name()]
-    assert len(names) == 36 + 76
-    for target in Target:
-        drawn = subjects(target, names)
-        assert len(drawn) == (2 if target is Target.NEGOTIATE else len(names))
-        assert len(requests(target, names)) == len(names)
-
-
-@pytest.mark.parametrize("target", Target)
-def test_a_case_of_each_check_is_drawn(target: Target) -> None:
-    seen: set[tuple[Target, str]] = set()
-    Campaign(
-        subjects(target, ["Role"]),
-        lambda case: seen.add((case.target, case.check)),
-        seed=1,
-        budget=Budget(examples=40),
-        on_failure=lambda failure: pytest.fail(failure.message),
-    ).run()
-    assert seen == {key for key in CHECKS if key[0] is target}
-
-
-def test_an_error_that_is_unfit_for_a_log_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = Case(target=Target.JSON, check="damaged body", carrier="Role", body=b"{")
-    check(case)
-    for text in ("two\nlines", "x" * 10_000):
-        monkeypatch.setattr(so.DecodeError, "__str__", lambda _self, text=text: text)
-        with pytest.raises(AssertionError):
-            check(case)
-
-
-# --- the live count
-
-
-def test_the_count_tells_how_far_it_has_come() -> None:
-    meter = Meter(Console(), Budget(seconds=90, examples=2_000))
-    tally = Tally(examples=1_234)
-    tally.start -= 10
-    case = Case(target=Target.JSON, check=GOOD, carrier="Role")
-    line = meter.line(case, tally)
-    assert re.fullmatch(r"1,234 examples, 12\d/s, 0 failures, 766 left, 1:(20|19) left, good body Role", line)
-    meter.failures, tally.is_shrinking = 1, True
-    assert "1 failure, " in meter.line(case, tally)
-    assert meter.line(case, tally).endswith("shrinking good body Role")
-
-
-@pytest.mark.parametrize("is_terminal", [True, False])
-def test_the_count_is_live_on_a_terminal_and_a_line_now_and_then_elsewhere(
-    is_terminal: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
-    console = Console(stderr=True, force_terminal=is_terminal, width=60)
-    meter = Meter(console, Budget(examples=10))
-    case = Case(target=Target.JSON, check=GOOD, carrier="Role")
-    for examples in range(3):
-        meter._next = 0.0  # as if it were time again
-        meter.show(case, Tally(examples=examples))
-        meter.show(case, Tally(examples=examples + 100))
-    meter.stop()
-    shown = capsys.readouterr()
-    assert not shown.out
-    assert "101 examples" not in shown.err
-    assert "2 examples" in shown.err
-    assert ("\x1b" in shown.err) == is_terminal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ CASES = [
     Case(target=Target.FORM, check=GOOD, carrier="Person", media_type=FORM, body=b"Firstname=%C3%A5"),
     Case(target=Target.PATCH, check=PATCH, carrier="Role", media_type=JSON_PATCH, body=b"[]", base=b"{}"),
     Case(target=Target.NEGOTIATE, check=ACCEPT, header='text/xml;q="\u202e\x1b[31m"'),
+    Case(target=Target.NEGOTIATE, check=ACCEPT, header="text/\ud800\udfff\xe5"),
 ]
 
 
@@ -57,7 +59,7 @@ def test_a_case_is_read_as_it_was_written(case: Case, tmp_path: Path) -> None:
     assert found.sent is None
 
 
-@given(st.binary(max_size=20), st.text(max_size=20))
+@given(st.binary(max_size=20), st.text(st.characters(), max_size=20))
 def test_any_input_is_read_as_it_was_written(body: bytes, header: str) -> None:
     case = Case(target=Target.NEGOTIATE, check=ACCEPT, carrier="User", body=body, header=header)
     document = {"so-carriers fuzz": 1, **json.loads(json.dumps(case_document(case)))}
@@ -78,7 +80,7 @@ def test_the_file_is_small_plain_and_tells_how_to_run_it_again(tmp_path: Path) -
 
 
 def test_what_does_not_print_is_written_as_an_escape(tmp_path: Path) -> None:
-    path = write_failure(tmp_path, failure_of(CASES[-1]), seed=7)
+    path = write_failure(tmp_path, failure_of(CASES[5]), seed=7)
     assert r"\u202e\u001b[31m" in path.read_text(encoding="utf-8")
 
 
@@ -94,10 +96,20 @@ def test_the_same_failure_has_the_same_name_and_another_one_another(tmp_path: Pa
 
 
 def test_of_a_server_the_file_has_its_url_and_the_names_of_headers(tmp_path: Path) -> None:
-    sent = Sent(url="http://localhost:1/a?b='", method="PUT", header_names=("Authorization",))
-    path = write_failure(tmp_path, failure_of(CASES[0]), seed=7, sent=sent)
+    sent = Sent(
+        url="http://localhost:1/a?b='", method="PUT", header_names=("Authorization",), answer="array<User>"
+    )
+    options = ("--method", "PUT")
+    path = write_failure(tmp_path, failure_of(CASES[0]), seed=7, sent=replace(sent, options=options))
+    # Words for a command are taken from no file.
     assert read_failure(path).sent == sent
-    assert json.loads(path.read_bytes())["replay"].endswith("""--url 'http://localhost:1/a?b='"'"''""")
+    said = json.loads(path.read_bytes())["replay"]
+    assert said.endswith("""--url 'http://localhost:1/a?b='"'"'' --method PUT""")
+
+
+def test_half_a_character_in_a_command_spoils_no_file(tmp_path: Path) -> None:
+    path = write_failure(tmp_path, failure_of(CASES[0]), seed=7, campaign="so-carriers fuzz --out \udcff")
+    assert read_failure(path).case == CASES[0]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +139,12 @@ def test_of_a_server_the_file_has_its_url_and_the_names_of_headers(tmp_path: Pat
         (valid(server={"method": "GET / HTTP"}), "expected a method"),
         (valid(server={"url": 3}), "expected a text as url"),
         (valid(server={"header names": "X"}), "expected a list of texts as header names"),
+        (valid(server={"answer": "os.system"}), "expected a carrier or an array of one as answer"),
+        (valid(server={"answer": "array<array<User>>"}), "expected a carrier or an array of one as answer"),
+        (valid(server={"answer": "array<User>\n"}), "expected a carrier or an array of one as answer"),
+        (valid(header={"base64": "//8="}), "expected header as UTF-8"),
+        (valid(header={"base64": 3}), "expected header as an object with text or base64"),
+        (valid(header=[]), "expected a text as header"),
         (valid(happened=[]), "expected an object as happened"),
     ],
 )

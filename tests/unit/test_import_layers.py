@@ -59,7 +59,8 @@ CHECKERS_ONLY = {"typing_extensions"}
 # Doors that open on first use, the only imports that stand inside functions:
 #   jsonpatch, which only those need whose programs have its patches;
 #   lxml, which is half of the time to import the library and which JSON does without;
-#   the strategies by type and what shows carriers, since Hypothesis loads the door with itself;
+#   Hypothesis where it calls us while it is being imported, and the strategies by type, which that is not
+#   to load;
 #   the commands, so that without typer and rich the entry point can say what to install;
 #   what `fuzz` does, so that without Hypothesis the command can say the same.
 # The __getattr__ of the root and of so_carriers.testing open one more each, by computed names: a module when
@@ -67,9 +68,9 @@ CHECKERS_ONLY = {"typing_extensions"}
 LAZY_DOORS = {
     ("so_carriers.engines.python", "lxml"),
     ("so_carriers.patches.json_patch", "jsonpatch"),
+    ("so_carriers.testing.registration", "hypothesis"),
     ("so_carriers.testing.registration", "so_carriers.testing"),
     ("so_carriers.cli.main", "so_carriers.cli.app"),
-    ("so_carriers.cli.fuzz_command", "so_carriers.cli.fuzzing.session"),
     ("so_carriers.cli.fuzz_command", "so_carriers.cli.fuzzing.session"),
 }
 

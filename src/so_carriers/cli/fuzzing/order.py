@@ -54,9 +54,25 @@ class ServerOptions:
         if self.method is not None and not _METHOD.fullmatch(self.method.upper()):
             raise WrongUsage("--method is a word such as POST")
 
-    def named_headers(self) -> dict[str, str]:
-        """The headers by name; raises WrongUsage, which shows no value."""
-        found: dict[str, str] = {}
+    @property
+    def shown_url(self) -> str:
+        """The option --url for messages: without its value where that may hold a password."""
+        return "--url" if self.url is None or "@" in self.url else f"--url {self.url}"
+
+    def words(self) -> list[str]:
+        """What of these a command needs to have the same answers judged alike, beside URL and headers."""
+        words = ["--allow-remote"] if self.allow_remote else []
+        if self.method is not None:
+            words += ["--method", self.method.upper()]
+        if self.timeout is not None:
+            words += ["--timeout", f"{self.timeout:g}"]
+        if self.answer is not None:
+            words += ["--answer", self.answer]
+        return words
+
+    def named_headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers, as often as each is said; raises WrongUsage, which shows no value."""
+        found: list[tuple[str, str]] = []
         for header in self.headers:
             name, colon, value = header.partition(":")
             value = value.strip(" \t")
@@ -64,8 +80,8 @@ class ServerOptions:
                 raise WrongUsage("--header is a name and a value: 'X-Trace: fuzz'")
             if name.lower() in _OURS:
                 raise WrongUsage(f"--header {name}: fuzz itself says that one")
-            found[name] = value
-        return found
+            found.append((name, value))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +112,12 @@ class Order:
             raise WrongUsage(f"{self.out} is no directory")
 
     def command(self, seed: int) -> str:
-        """The command that makes the same inputs; what is for a server has its URL alone."""
+        """The command that makes the same inputs; headers are not in it."""
         words = ["--target", self.target.value if self.target is not None else "", "--seed", str(seed)]
         for name in self.carriers:
             words += ["--carrier", name]
         if self.server.url is not None:
-            words += ["--url", self.server.url]
+            words += ["--url", self.server.url, *self.server.words()]
         return f"so-carriers fuzz {shlex.join(words)}"
 
     def _check_replay(self) -> None:

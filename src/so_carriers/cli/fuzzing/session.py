@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Sequence
 
 from rich.console import Console
 
@@ -13,35 +11,15 @@ from so_carriers.cli.conversion.errors import Interrupted, WrongUsage
 from so_carriers.cli.conversion.notation import carrier_said
 from so_carriers.cli.fuzzing.ending import Ending
 from so_carriers.cli.fuzzing.meter import Meter, counted, rate
-from so_carriers.cli.fuzzing.order import (
-    DEFAULT_MINUTES,
-    DEFAULT_RATE,
-    DEFAULT_REQUESTS,
-    DEFAULT_TIMEOUT,
-    Order,
-    ServerOptions,
-)
-from so_carriers.errors import printable
-from so_carriers.testing.fuzzing.addresses import UnusableServer, endpoint_of
+from so_carriers.cli.fuzzing.order import DEFAULT_MINUTES, DEFAULT_REQUESTS, Order
+from so_carriers.cli.fuzzing.replay import replay
+from so_carriers.cli.fuzzing.servers import sent_of, server_of
+from so_carriers.cli.fuzzing.showing import show
 from so_carriers.testing.fuzzing.black_box import BlackBox
-from so_carriers.testing.fuzzing.campaign import (
-    CASE_SECONDS,
-    Budget,
-    Campaign,
-    Subject,
-    Tally,
-    examined,
-)
-from so_carriers.testing.fuzzing.cases import UNDRAWN, Case, Target, carriers_by_name
-from so_carriers.testing.fuzzing.checks import CHECKS, check
-from so_carriers.testing.fuzzing.exchange import NoConnection, require_connection
-from so_carriers.testing.fuzzing.failure_files import (
-    Recorded,
-    Sent,
-    UnreadableFailure,
-    read_failure,
-    write_failure,
-)
+from so_carriers.testing.fuzzing.campaign import CASE_SECONDS, Budget, Campaign, Subject, Tally
+from so_carriers.testing.fuzzing.cases import Case, Target, carriers_by_name
+from so_carriers.testing.fuzzing.checks import check
+from so_carriers.testing.fuzzing.failure_files import write_failure
 from so_carriers.testing.fuzzing.failures import Failure
 from so_carriers.testing.fuzzing.server import Server
 from so_carriers.testing.fuzzing.subjects import requests, subjects
@@ -50,7 +28,6 @@ from so_carriers.testing.fuzzing.watchdog import Lifeline
 NOTHING_FOUND, FAILURES_FOUND = 0, 1
 
 _HANGS_AFTER = 60.0
-_SHOWN_LINES = 6
 
 
 def carry_out(order: Order, console: Console) -> int:
@@ -61,7 +38,8 @@ def carry_out(order: Order, console: Console) -> int:
     order.check()
     report = Console(soft_wrap=True, highlight=False, markup=False)
     if order.replay is not None:
-        return _replay(order.replay, order.server, report)
+        passes = replay(order.replay, order.server, report, console)
+        return NOTHING_FOUND if passes else FAILURES_FOUND
     return _Session(order, console, report).run()
 
 
@@ -96,6 +74,7 @@ class _Session:
             budget=self._budget,
             on_failure=self._found,
             on_example=self._example,
+            hidden=str if self._server is None else self._server.hidden,
         )
         code, words = 0, ""
         try:
@@ -124,8 +103,6 @@ class _Session:
     def _found(self, failure: Failure) -> None:
         self._meter.stop()
         self._meter.failures += 1
-        if self._server is not None:
-            failure = replace(failure, message=self._server.hidden(failure.message))
         show(self._report, failure)
         try:
             path = write_failure(
@@ -133,7 +110,7 @@ class _Session:
                 failure,
                 seed=self._seed,
                 campaign=self._order.command(self._seed),
-                sent=_sent(self._server),
+                sent=None if self._server is None else sent_of(self._server, self._order.server),
             )
         except OSError as error:
             self._report.print(f"  not written to {self._order.out}: {error.strerror}")
@@ -168,21 +145,6 @@ def _black_box() -> BlackBox | None:
         return None
 
 
-def show(report: Console, failure: Failure) -> None:
-    """Prints what happened, the first lines of it."""
-    case = failure.case
-    lines = failure.message.splitlines()
-    report.print(f"{_words(case)}: {failure.error}, {failure.place}", style="red")
-    for line in lines[:_SHOWN_LINES]:
-        report.print(f"  {printable(line)}")
-    if not failure.is_steady:
-        report.print("  it did not happen again when it was run again")
-
-
-def _words(case: Case) -> str:
-    return printable(f"{case.target.value}, {case.check}{f' of {case.carrier}' if case.carrier else ''}")
-
-
 def _budget(order: Order, server: Server | None) -> Budget:
     examples, minutes = order.examples, order.minutes
     if examples is None and server is not None:
@@ -194,79 +156,3 @@ def _budget(order: Order, server: Server | None) -> Budget:
         examples=examples,
         case_seconds=CASE_SECONDS if server is None else server.case_seconds,
     )
-
-
-# --- servers
-
-
-def server_of(options: ServerOptions, recorded: Sent | None = None) -> Server:
-    """The server of the options, once it takes connections; raises WrongUsage for one that is not fuzzed.
-
-    What a file says of the method is taken where the options do not say it.
-    """
-    method = options.method or (recorded.method if recorded is not None else "POST")
-    try:
-        endpoint = endpoint_of(options.url or "", allow_remote=options.allow_remote)
-        headers = options.named_headers()
-        answer = None if options.answer is None else _answer_type(options.answer)
-        timeout = DEFAULT_TIMEOUT if options.timeout is None else options.timeout
-        require_connection(endpoint, timeout)
-    except (UnusableServer, NoConnection) as error:
-        raise WrongUsage(f"--url {options.url}: {error}") from error
-    return Server(
-        endpoint=endpoint,
-        method=method.upper(),
-        headers=headers,
-        rate=DEFAULT_RATE if options.rate is None else options.rate,
-        seconds=timeout,
-        answer=answer,
-    )
-
-
-def _answer_type(said: str) -> object:
-    carrier, is_array = carrier_said(said)
-    item: object = carrier
-    return list[item] if is_array else carrier  # type: ignore[valid-type]  # worked out
-
-
-def _sent(server: Server | None) -> Sent | None:
-    if server is None:
-        return None
-    return Sent(url=server.endpoint.url, method=server.method, header_names=tuple(server.headers))
-
-
-# --- one file again
-
-
-def _replay(path: Path, options: ServerOptions, report: Console) -> int:
-    try:
-        found = read_failure(path)
-    except UnreadableFailure as error:
-        raise WrongUsage(f"{path}: {error}") from error
-    case = found.case
-    check_again, seconds, hidden = _check_of(path, found, options)
-    failure = examined(case, check_again, seconds)
-    if failure is None:
-        report.print(f"{_words(case)}: passes; it was {found.happened}", style="green")
-        return NOTHING_FOUND
-    show(report, replace(failure, message=hidden(failure.message)))
-    return FAILURES_FOUND
-
-
-def _check_of(
-    path: Path, found: Recorded, options: ServerOptions
-) -> tuple[Callable[[Case], None], float, Callable[[str], str]]:
-    """What to put the case to, how long it may take, and what keeps headers out of messages."""
-    if found.sent is not None:
-        if options.url is None:
-            said = printable(found.sent.url)
-            raise WrongUsage(f"{path} was sent to a server; say with --url where to send it: {said}")
-        server = server_of(options, found.sent)
-        return server.check, server.case_seconds, server.hidden
-    if options.url is not None:
-        raise WrongUsage(f"{path} was not sent to a server; --url is for those that were")
-    if found.case.check == UNDRAWN:
-        raise WrongUsage(f"{path}: this happened before there was an input; its --seed makes it again")
-    if (found.case.target, found.case.check) not in CHECKS:
-        raise WrongUsage(f"{path}: there is no such check: {printable(found.case.check)}")
-    return check, CASE_SECONDS, str

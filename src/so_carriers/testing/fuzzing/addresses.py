@@ -49,7 +49,9 @@ def endpoint_of(url: str, *, allow_remote: bool = False) -> Endpoint:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise UnusableServer(f"no URL: {error}") from error
+        # What comes before an @ may be a password, wherever it was taken apart.
+        reason = "" if "@" in url else f": {error}"
+        raise UnusableServer(f"no URL{reason}") from error
     if parts.scheme not in _PORTS or not parts.hostname:
         raise UnusableServer("say a URL that begins with http:// or https:// and names a host")
     if "@" in parts.netloc:

@@ -107,7 +107,7 @@ class Campaign:
     """Puts the cases of the subjects to a check.
 
     `on_failure` gets each kind of failure once, `on_example` is told of every case before
-    it is checked. Both may raise EndOfCampaign.
+    it is checked. Both may raise EndOfCampaign. `hidden` is for messages.
     """
 
     def __init__(
@@ -119,6 +119,7 @@ class Campaign:
         budget: Budget,
         on_failure: Callable[[Failure], None],
         on_example: Callable[[Case, Tally], None] = lambda _case, _tally: None,
+        hidden: Callable[[str], str] = str,
     ) -> None:
         self.tally = Tally()
         self._subjects = subjects
@@ -127,21 +128,27 @@ class Campaign:
         self._random = random.Random(seed)  # noqa: S311 -- cases are to be the same again, not to be secret
         self._on_failure = on_failure
         self._on_example = on_example
+        self._hidden = hidden
         self._reported: set[Kind] = set()
         self._pending: dict[Kind, Failure] = {}
 
     def run(self) -> Tally:
-        """Runs until the budget is spent; what was found by then is reported, whatever ends it."""
+        """Runs until the budget is spent; what was found by then is reported, whatever ends it.
+
+        No more than MOST_KINDS are.
+        """
         self._prepare()
         self.tally.start = time.monotonic()
         try:
-            for subject, size in self._batches():
-                self._run_batch(subject, size, self._random.getrandbits(64))
-        except EndOfCampaign:
-            pass
+            with contextlib.suppress(EndOfCampaign):
+                for subject, size in self._batches():
+                    self._check_budget()
+                    self._run_batch(subject, size, self._random.getrandbits(64))
         finally:
-            for failure in [*self._pending.values()]:
-                self._report(failure)
+            # What ends it from outside is not to be lost to what a report says.
+            with contextlib.suppress(EndOfCampaign):
+                for failure in [*self._pending.values()]:
+                    self._report(failure)
         return self.tally
 
     def _prepare(self) -> None:
@@ -174,19 +181,21 @@ class Campaign:
             found = _shrunk(batch, is_steady=isinstance(ending, _Failed))
         except Exception as error:  # noqa: BLE001 -- whatever a strategy raises is a failure too
             found = failure_of(Case(target=subject.target, check=UNDRAWN, carrier=subject.name), error)
-        except BaseException:
-            found = batch.smallest
-            raise
+            # It counts, or where nothing can be drawn there would be no end.
+            self.tally.examples += 1
+            self.tally.kinds[found.kind] += 1
         finally:
             self.tally.is_shrinking = False
-            if found is not None:
-                self._report(found)
+            if batch.smallest is not None:
+                self._pending[batch.smallest.kind] = batch.smallest
+        if found is not None:
+            self._report(found)
 
     def _examine(self, case: Case, batch: _Batch) -> None:
         self._check_budget()
         self._on_example(case, self.tally)
         self.tally.examples += 1
-        failure = examined(case, self._check, self._budget.case_seconds)
+        failure = examined(case, self._check, self._budget.case_seconds, self._hidden)
         if failure is None:
             return
         self.tally.kinds[failure.kind] += 1
@@ -205,6 +214,8 @@ class Campaign:
 
     def _check_budget(self) -> None:
         budget, tally = self._budget, self.tally
+        if len(self._reported) >= MOST_KINDS:
+            raise EndOfCampaign
         if budget.examples is not None and tally.examples >= budget.examples:
             raise EndOfCampaign
         if budget.seconds is not None and tally.seconds >= budget.seconds:
@@ -212,20 +223,23 @@ class Campaign:
 
     def _report(self, failure: Failure) -> None:
         self._pending.pop(failure.kind, None)
-        if failure.kind in self._reported:
+        if failure.kind in self._reported or len(self._reported) >= MOST_KINDS:
             return
         self._reported.add(failure.kind)
         self._on_failure(failure)
-        if len(self._reported) >= MOST_KINDS:
-            raise EndOfCampaign
 
 
-def examined(case: Case, check: Callable[[Case], None], seconds: float = CASE_SECONDS) -> Failure | None:
-    """The failure of a case, None where it passes."""
+def examined(
+    case: Case,
+    check: Callable[[Case], None],
+    seconds: float = CASE_SECONDS,
+    hidden: Callable[[str], str] = str,
+) -> Failure | None:
+    """The failure of a case, None where it passes; `hidden` takes out of messages what is not shown."""
     try:
         within(seconds, lambda: check(case))
     except Exception as error:  # noqa: BLE001 -- any exception at all is a failure of the case
-        return failure_of(case, error)
+        return failure_of(case, error, hidden)
     return None
 
 

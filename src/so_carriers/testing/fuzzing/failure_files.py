@@ -28,6 +28,7 @@ FORMAT = 1
 LONGEST_FILE = 8 * 1024 * 1024
 _LIMITS = Limits(body=LONGEST_FILE, depth=8, members=100)
 _METHOD = re.compile("[A-Z]{1,20}")
+_ARRAY = re.compile(r"\Aarray<(.*)>\Z", re.DOTALL)
 _LONGEST_TEXT = 200
 
 
@@ -37,11 +38,17 @@ class UnreadableFailure(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """Where and how a case was sent; of the headers only the names are kept."""
+    """Where and how a case was sent; of the headers only the names are kept.
+
+    `answer` is what a 2xx was to hold, a carrier or `array<User>`. `options` are further words
+    for the command that runs the case again; nothing is read from a file as such words.
+    """
 
     url: str
     method: str = "POST"
     header_names: tuple[str, ...] = ()
+    answer: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,8 @@ def write_failure(
     document = _document(failure, sent, replay)
     document |= {"campaign": campaign, "seed": seed, "versions": versions()}
     text = json.dumps(document, ensure_ascii=False, indent=2)
+    # A path or a URL may hold half a character, which JSON that is read again must not.
+    text = text.encode(errors="replace").decode()
     # What does not print stands as an escape: a terminal shows the file as it is.
     path.write_text("\n".join(map(printable, text.split("\n"))) + "\n", encoding="utf-8")
     return path
@@ -108,7 +117,7 @@ def case_document(case: Case) -> dict[str, Any]:
     if case.base is not None:
         document["base"] = _octets_document(case.base)
     if case.header is not None:
-        document["header"] = case.header
+        document["header"] = _header_document(case.header)
     return document
 
 
@@ -121,7 +130,8 @@ def _document(failure: Failure, sent: Sent | None, replay: str) -> dict[str, Any
         "trace": [*failure.trace],
     }
     if sent is not None:
-        document["server"] = {"url": sent.url, "method": sent.method, "header names": [*sent.header_names]}
+        server = {"url": sent.url, "method": sent.method, "header names": [*sent.header_names]}
+        document["server"] = server | ({"answer": sent.answer} if sent.answer else {})
     return document | {"smallest": failure.is_shrunk, "again when run again": failure.is_steady}
 
 
@@ -145,8 +155,16 @@ def _file_name(failure: Failure) -> str:
 
 
 def _command(path: Path, sent: Sent | None) -> str:
-    server = "" if sent is None else f" --url {shlex.quote(sent.url)}"
-    return f"so-carriers fuzz --replay {shlex.quote(str(path))}{server}"
+    server = [] if sent is None else ["--url", sent.url, *sent.options]
+    return f"so-carriers fuzz {shlex.join(['--replay', str(path), *server])}"
+
+
+def _header_document(header: str) -> str | dict[str, str]:
+    try:
+        header.encode()
+    except UnicodeEncodeError:
+        return {"base64": base64.b64encode(header.encode(errors="surrogatepass")).decode()}
+    return header
 
 
 def _octets_document(octets: bytes) -> dict[str, str]:
@@ -168,7 +186,7 @@ def _case(found: dict[str, Any]) -> Case:
         media_type=_text(found, "media type", JSON),
         body=_octets(found, "input"),
         base=_octets(found, "base"),
-        header=_text(found, "header", "") if found.get("header") is not None else None,
+        header=_header(found),
     )
     if case.carrier and case.carrier not in carriers_by_name():
         raise UnreadableFailure(f"there is no carrier {excerpt(case.carrier)}")
@@ -208,7 +226,20 @@ def _sent(said: Any) -> Sent | None:
     names = server.get("header names", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise UnreadableFailure("expected a list of texts as header names")
-    return Sent(url=_text(server, "url", ""), method=method, header_names=tuple(names))
+    answer = _text(server, "answer", "")
+    if answer and _ARRAY.sub(r"\1", answer) not in carriers_by_name():
+        raise UnreadableFailure(f"expected a carrier or an array of one as answer, found {excerpt(answer)}")
+    return Sent(url=_text(server, "url", ""), method=method, header_names=tuple(names), answer=answer)
+
+
+def _header(found: dict[str, Any]) -> str | None:
+    if not isinstance(found.get("header"), dict):
+        return _text(found, "header", "") if found.get("header") is not None else None
+    octets = _octets(found, "header") or b""
+    try:
+        return octets.decode(errors="surrogatepass")
+    except UnicodeDecodeError as error:
+        raise UnreadableFailure("expected header as UTF-8") from error
 
 
 def _octets(found: dict[str, Any], name: str) -> bytes | None:

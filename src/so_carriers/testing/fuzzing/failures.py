@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -65,9 +66,9 @@ class TookTooLong(Exception):
         super().__init__(f"took over {seconds:g} s")
 
 
-def failure_of(case: Case, error: BaseException) -> Failure:
-    """The failure that an exception is."""
-    frames, message = _frames(error), _message(error)
+def failure_of(case: Case, error: BaseException, hidden: Callable[[str], str] = str) -> Failure:
+    """The failure that an exception is; `hidden` takes out of its message what is not shown."""
+    frames, message = _frames(error), _message(hidden(str(error)))
     return Failure(
         case=case,
         error=type(error).__name__,
@@ -88,9 +89,9 @@ def _place(error: BaseException, message: str, frames: list[str]) -> str:
     return frames[-1]
 
 
-def _message(error: BaseException) -> str:
-    """What it says, with its line breaks, and nothing else that a terminal would obey."""
-    text = "\n".join(map(printable, str(error).splitlines()))
+def _message(said: str) -> str:
+    """What was said, with its line breaks, and nothing else that a terminal would obey."""
+    text = "\n".join(map(printable, said.splitlines()))
     return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}..."
 
 

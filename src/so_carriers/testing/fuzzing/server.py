@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import so_carriers as so
@@ -26,6 +26,7 @@ _WITHOUT_BODY = (204, 205, 304)
 _SECONDS_TO_COME_BACK = 5.0
 _SECONDS_BETWEEN_TRIES = 0.25
 _HIDDEN = "•••"
+_SHORT = 3
 
 
 class ServerGone(EndOfCampaign):
@@ -36,14 +37,14 @@ class ServerGone(EndOfCampaign):
 class Server:
     """What is fuzzed, and how.
 
-    `headers` are sent with each request, and their values shown nowhere; `rate` is how many
-    requests a second there are at most, and `seconds` how long one may take. What a 2xx
-    holds must be an `answer`, where that is given.
+    `headers` are sent with each request, those of one name too, and their values shown
+    nowhere; `rate` is how many requests a second there are at most, and `seconds` how long
+    one may take. What a 2xx holds must be an `answer`, where that is given.
     """
 
     endpoint: Endpoint
     method: str = "POST"
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[tuple[str, str], ...] = ()
     rate: float = 10.0
     seconds: float = 10.0
     answer: Any = None
@@ -71,22 +72,40 @@ class Server:
 
     def hidden(self, text: str) -> str:
         """The text without the values of headers, should a server have repeated one."""
-        words = {word for value in self.headers.values() for word in [value, *value.split()] if len(word) > 3}
-        for word in sorted(words, key=len, reverse=True):
-            text = text.replace(word, _HIDDEN)
+        for word in sorted(self._words, key=len, reverse=True):
+            # A short one may be a part of any word.
+            edge = r"(?<!\w){}(?!\w)" if len(word) <= _SHORT else "{}"
+            text = re.sub(edge.format(re.escape(word)), _HIDDEN, text, flags=re.IGNORECASE)
         return text
 
-    def _send(self, case: Case) -> Answer:
-        headers = {"Accept": _accept(case), "Connection": "close", "User-Agent": "so-carriers fuzz"}
+    def _told(self, text: str, *origins: str) -> str:
+        """The text, which comes of what the server said, unless any of that holds the value of a header.
+
+        `origins` are what it was made from: a value that is cut or escaped is no longer found.
+        """
+        # Quoted strings have a backslash before what is quoted.
+        said = [origin.lower().replace("\\", "") for origin in (text, *origins)]
+        words = [word.replace("\\", "") for word in self._words]
+        return _HIDDEN if any(word in origin for word in words for origin in said) else text
+
+    @property
+    def _words(self) -> set[str]:
+        return {word.lower() for _, value in self.headers for word in [value, *value.split()]}
+
+    def _headers(self, case: Case) -> list[tuple[str, str]]:
+        ours = {"Accept": _accept(case), "Connection": "close", "User-Agent": "so-carriers fuzz"}
         if case.body is not None:
-            headers |= {"Content-Type": case.media_type, "Content-Length": str(len(case.body))}
+            ours |= {"Content-Type": case.media_type, "Content-Length": str(len(case.body))}
+        said = {name.lower() for name, _ in self.headers}
+        return [*((name, value) for name, value in ours.items() if name.lower() not in said), *self.headers]
+
+    def _send(self, case: Case) -> Answer:
+        headers = self._headers(case)
         # A server that was ended by what was sent may be started again by what watches over it.
         until = time.monotonic() + _SECONDS_TO_COME_BACK
         while True:
             try:
-                answer = self.exchange(
-                    self.endpoint, self.method, {**headers, **self.headers}, case.body, self.seconds
-                )
+                answer = self.exchange(self.endpoint, self.method, headers, case.body, self.seconds)
             except NoConnection as error:
                 if time.monotonic() > until:
                     self.is_gone = True
@@ -110,7 +129,8 @@ class Server:
         except so.InvalidValue as error:
             raise Observed("malformed Content-Type", "the answer's Content-Type is no media type") from error
         if quality == 0:
-            raise Observed("not acceptable", f"the answer is {answer.content_type}, which Accept excludes")
+            said = self._told(answer.content_type)
+            raise Observed("not acceptable", f"the answer is {said}, which Accept excludes")
 
     def _check_body(self, answer: Answer) -> None:
         said = answer.content_type or ""
@@ -129,17 +149,18 @@ class Server:
                 codec, mark = xml_codec(answer.body, media_type.charset)
                 read_tree(text_of(answer.body[mark:], codec), DEFAULT_LIMITS)
         except so.SoCarriersError as error:
-            raise Observed("undecodable answer", f"{answer.status}, {said}: {_reason(error)}") from error
+            what = f"{answer.status}, {self._told(said)}: {self._reason(error, said)}"
+            raise Observed("undecodable answer", what) from error
+
+    def _reason(self, error: so.SoCarriersError, said: str) -> str:
+        """What is wrong with an answer, without what stands in it."""
+        if isinstance(error, so.DecodeError):
+            path = self._told(re.sub("[^ -~]", "?", error.path), error.path, *map(str, error.steps))
+            return f"{path}: expected {error.expected}"
+        return self._told(str(error), said)
 
 
 def _accept(case: Case) -> str:
     if case.target is Target.NEGOTIATE:
         return case.header or "*/*"
     return XML if case.target is Target.XML else "application/json"
-
-
-def _reason(error: so.SoCarriersError) -> str:
-    """What is wrong with an answer, without what stands in it."""
-    if isinstance(error, so.DecodeError):
-        return f"{re.sub('[^ -~]', '?', error.path)}: expected {error.expected}"
-    return str(error)
