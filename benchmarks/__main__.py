@@ -8,15 +8,25 @@ A bar is met only where noise leaves no doubt of it; `benchmarks/verdicts.py` ha
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks.charts.selection import left_out
 from benchmarks.figures import Figures
 from benchmarks.figures_file import read_figures, write_figures
-from benchmarks.report import LEGEND, heading_text, losses_of_subject, missed_bars, summary, table
+from benchmarks.report import (
+    LEGEND,
+    heading_text,
+    losses_of_subject,
+    missed_bars,
+    summary,
+    table,
+    unable,
+)
 
 try:
     from benchmarks.comparison import compare, comparison_text
@@ -37,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--quick times one cold call each, which is nothing to judge or to compare")
     if options.plot is not None and find_spec("matplotlib") is None:
         raise SystemExit("there is no matplotlib: pip install -e '.[bench]'")
+    before = _read(options.compare) if options.compare else None
     figures = _figures(options)
     print(f"\n{summary(figures.lines)}".rstrip())
     if options.json is not None:
@@ -45,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _plot(figures, options.plot)
     complaints = [
         *losses_of_subject(figures.lines),
-        *(missed_bars(figures.lines) if options.check else ()),
-        *(_regressions(figures, options.compare) if options.compare else ()),
+        *((*missed_bars(figures.lines), *unable(figures.lines)) if options.check else ()),
+        *(_regressions(before, figures, options.compare.name) if before else ()),
     ]
     if complaints:
         print("", *complaints, sep="\n", file=sys.stderr)
@@ -76,6 +87,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="measure nothing, take the figures of this file",
     )
+    what.add_argument(
+        "--closer-seconds",
+        type=float,
+        default=math.inf,
+        metavar="N",
+        help="with --check, ask no more fresh processes after so many seconds than were begun (no end)",
+    )
     then = parser.add_argument_group("what is done with the figures")
     then.add_argument(
         "--check",
@@ -103,7 +121,13 @@ def _rounds(text: str) -> int:
 def _figures(options: argparse.Namespace) -> Figures:
     """What is measured now, or was measured before; printed either way."""
     if options.source is None:
-        return run(chosen_lines(options.only), options.rounds, closer=options.check, quick=options.quick)
+        return run(
+            chosen_lines(options.only),
+            options.rounds,
+            closer=options.check,
+            quick=options.quick,
+            closer_seconds=options.closer_seconds,
+        )
     stored = _read(options.source)
     lines = [line for line in stored.lines if options.only.lower() in line.name.lower()]
     print(heading_text(stored.heading), LEGEND, *map(table, lines), sep="\n\n")
@@ -117,13 +141,10 @@ def _read(file: Path) -> Figures:
         raise SystemExit(str(error)) from error
 
 
-def _regressions(figures: Figures, old: Path) -> list[str]:
-    before = _read(old)
+def _regressions(before: Figures, figures: Figures, old: str) -> list[str]:
     found = compare(before, figures)
     print("", comparison_text(before, figures, found), sep="\n")
-    return [
-        f"{each.line}: {each.contender} is slower than in {old.name}" for each in found if each.is_regression
-    ]
+    return [f"{each.line}: {each.contender} is slower than in {old}" for each in found if each.is_regression]
 
 
 def _plot(figures: Figures, folder: Path) -> None:
@@ -133,6 +154,8 @@ def _plot(figures: Figures, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in draw_all(figures, folder, ("svg", "png")):
         print(f"drawn: {file.name}")
+    for name in left_out(figures):
+        print(f"not drawn: {name}")
 
 
 if __name__ == "__main__":

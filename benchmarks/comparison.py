@@ -2,8 +2,9 @@
 
 Ratios to a line's reference are compared, not times, since those depend on the machine. Each
 comes with the interval that holds its median with 95 % confidence within its process;
-another process differs by some percent more, so that each interval is widened by `DRIFT`.
-Only where two widened intervals have nothing in common is there a difference.
+another process differs by some percent more, so that each interval is widened by `NEAR`, as
+for verdicts. Where fresh processes were asked, the interval over them stands instead, which is
+not widened. Only where two such intervals have nothing in common is there a difference.
 """
 
 from __future__ import annotations
@@ -16,9 +17,7 @@ from benchmarks.figures import ContenderFigures, Figures, LineFigures
 from benchmarks.line import SUBJECT
 from benchmarks.report import figure
 from benchmarks.spread import Spread
-
-DRIFT = 0.05
-"""How far medians of two processes usually differ beyond their intervals."""
+from benchmarks.verdicts import NEAR
 
 
 class Change(StrEnum):
@@ -62,10 +61,29 @@ def _compare_lines(old: LineFigures, new: LineFigures) -> Iterator[Compared]:
         earlier = old.contender(contender.name)
         if earlier is None or contender.ratio is None or contender.name == old.reference:
             continue
-        ratios = earlier.ratio, _to_reference_of(old, new, contender)
+        ratios = _then_and_now(old, new, contender, earlier)
         yield Compared(
-            line=new.name, contender=contender.name, old=ratios[0], new=ratios[1], change=change(*ratios)
+            line=new.name,
+            contender=contender.name,
+            old=ratios[0],
+            new=ratios[1],
+            change=change(*ratios, drift=_drift(old, new, contender.name)),
         )
+
+
+def _then_and_now(
+    old: LineFigures, new: LineFigures, contender: ContenderFigures, earlier: ContenderFigures
+) -> tuple[Spread | None, Spread | None]:
+    """The ratios that are compared: those over fresh processes, where both runs asked some."""
+    if old.closer and new.closer and contender.name == SUBJECT and old.reference == new.reference:
+        return old.closer.ratio, new.closer.ratio
+    return earlier.ratio, _to_reference_of(old, new, contender)
+
+
+def _drift(old: LineFigures, new: LineFigures, name: str) -> float:
+    """What intervals within one process are widened by; those over many need nothing."""
+    is_closer = old.closer and new.closer and name == SUBJECT and old.reference == new.reference
+    return 0.0 if is_closer else NEAR
 
 
 def _to_reference_of(old: LineFigures, new: LineFigures, contender: ContenderFigures) -> Spread | None:
@@ -77,13 +95,13 @@ def _to_reference_of(old: LineFigures, new: LineFigures, contender: ContenderFig
     return Spread(ratio.median / by, ratio.lower / by, ratio.upper / by, ratio.low / by, ratio.high / by)
 
 
-def change(old: Spread | None, new: Spread | None) -> Change:
-    """What became of a ratio, where both are known."""
+def change(old: Spread | None, new: Spread | None, *, drift: float = NEAR) -> Change:
+    """What became of a ratio, where both are known; both intervals are widened by `drift` of themselves."""
     if old is None or new is None:
         return Change.NOT_COMPARED
-    if new.high * (1 + DRIFT) < old.low * (1 - DRIFT):
+    if new.high * (1 + drift) < old.low * (1 - drift):
         return Change.FASTER
-    if new.low * (1 - DRIFT) > old.high * (1 + DRIFT):
+    if new.low * (1 - drift) > old.high * (1 + drift):
         return Change.SLOWER
     return Change.WITHIN_NOISE
 

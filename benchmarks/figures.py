@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from benchmarks.line import SUBJECT
-from benchmarks.result import Result
+from benchmarks.result import REST, Result
 from benchmarks.spread import Spread, spread
 from benchmarks.verdicts import NEAR, Verdict, verdict
 
@@ -25,9 +25,15 @@ class Kind(StrEnum):
     UNABLE = "unable"
 
 
+_OURS = {Kind.SUBJECT, Kind.PART, Kind.BASELINE}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContenderFigures:
-    """One contender of a line; no times where it cannot do the work."""
+    """One contender of a line; no times where it cannot do the work.
+
+    `ratio` is taken to the line's reference, `to_subject` to this library, each within a round.
+    """
 
     name: str
     kind: Kind
@@ -35,6 +41,7 @@ class ContenderFigures:
     seconds: Spread | None = None
     least: float | None = None
     ratio: Spread | None = None
+    to_subject: Spread | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +97,18 @@ def line_figures(result: Result, *, judged: bool = True) -> LineFigures:
         at_most=result.line.at_most,
         reference=result.reference,
         verdict=_verdict(result) if judged else None,
-        contenders=tuple(_contender_figures(result, name) for name in result.loses),
+        contenders=(*(_contender_figures(result, name) for name in result.loses), *_rest(result)),
     )
+
+
+def _rest(result: Result) -> Iterator[ContenderFigures]:
+    """A row for what the steps of a line leave over, so that their shares add up to the whole."""
+    found = result.rest()
+    if found is not None:
+        seconds, share = found
+        yield ContenderFigures(
+            name=REST, kind=Kind.PART, loses=(), seconds=spread(seconds), least=min(seconds), ratio=share
+        )
 
 
 def _verdict(result: Result) -> Verdict | None:
@@ -116,6 +133,7 @@ def _contender_figures(result: Result, name: str) -> ContenderFigures:
         seconds=spread(seconds),
         least=min(seconds),
         ratio=result.ratio(name),
+        to_subject=None if kind in _OURS else result.ratio_to(SUBJECT, name),
     )
 
 

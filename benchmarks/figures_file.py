@@ -60,7 +60,7 @@ def _value_text(value: Any) -> str:
     value = _all_rounded(value)
     if not isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
-    return "[\n" + ",\n".join(f"   {json.dumps(item, ensure_ascii=False)}" for item in value) + "\n  ]"
+    return "[\n" + ",\n".join(f"   {_dense(item)}" for item in value) + "\n  ]"
 
 
 def _all_rounded(value: Any) -> Any:
@@ -76,9 +76,14 @@ def _all_rounded(value: Any) -> Any:
 
 def _line_text(line: dict[str, Any]) -> str:
     contenders = line.pop("contenders")
-    head = json.dumps(line, ensure_ascii=False)
-    body = ",\n".join(f"   {json.dumps(each, ensure_ascii=False)}" for each in contenders)
-    return f'  {head[:-1]}, "contenders": [\n{body}\n  ]}}'
+    head = _dense(line)
+    body = ",\n".join(f"   {_dense(each)}" for each in contenders)
+    return f'  {head[:-1]},"contenders":[\n{body}\n  ]}}'
+
+
+def _dense(value: Any) -> str:
+    """A line of text without blanks that say nothing."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _document(figures: Figures) -> dict[str, Any]:
@@ -110,6 +115,7 @@ def _contender_document(contender: ContenderFigures) -> dict[str, Any]:
         "seconds": contender.seconds and _interval_document(contender.seconds),
         "least": contender.least and _rounded(contender.least),
         "ratio": contender.ratio and _spread_document(contender.ratio),
+        "to_subject": contender.to_subject and _three(contender.to_subject),
     }
 
 
@@ -120,6 +126,11 @@ def _spread_document(spread: Spread) -> dict[str, Any]:
 def _interval_document(spread: Spread) -> dict[str, Any]:
     """What is needed of times, whose quartiles nothing asks for."""
     return {"median": _rounded(spread.median), "interval": [_rounded(spread.low), _rounded(spread.high)]}
+
+
+def _three(spread: Spread) -> list[float]:
+    """The median and the interval, shorter, since every contender has it."""
+    return [_rounded(each) for each in (spread.median, spread.low, spread.high)]
 
 
 def _rounded(number: float) -> float:
@@ -141,6 +152,7 @@ def _line(document: dict[str, Any]) -> LineFigures:
 
 def _contender(document: dict[str, Any]) -> ContenderFigures:
     seconds, ratio = document["seconds"], document["ratio"]
+    to_subject = document.get("to_subject")
     return ContenderFigures(
         name=document["name"],
         kind=Kind(document["kind"]),
@@ -148,6 +160,7 @@ def _contender(document: dict[str, Any]) -> ContenderFigures:
         seconds=seconds and _spread(seconds),
         least=document["least"],
         ratio=ratio and _spread(ratio),
+        to_subject=to_subject and Spread(*to_subject, *to_subject[1:]),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -52,6 +53,18 @@ def type_losses(sent: Any, returned: Any) -> tuple[str, ...]:
     return _in_words(Counter(_types(sent)) - Counter(_types(returned)))
 
 
+def types_lost(work: Callable[[], object], taken: str = "a text for a number") -> tuple[str, ...]:
+    """Whether a value that its member cannot hold is taken by this work."""
+    try:
+        with warnings.catch_warnings():
+            # Some warn, and take it all the same.
+            warnings.simplefilter("ignore")
+            work()
+    except Exception:  # noqa: BLE001  # each has errors of its own, and any of them refuses
+        return ()
+    return (f"types (takes {taken})",)
+
+
 def _types(document: Any) -> Iterator[str]:
     match document:
         case bool():
@@ -79,6 +92,7 @@ class _Comparison:
     def __init__(self, found: Counter[str], declared: Collection[str]) -> None:
         self._found = found
         self._declared = declared
+        self._in_any_case = {name.lower() for name in declared}
 
     def compare(self, sent: Any, returned: Any) -> None:
         """Walks both documents at once."""
@@ -108,7 +122,8 @@ class _Comparison:
 
     def _dropped(self, name: str, value: Any) -> str:
         if name not in self._declared:
-            return "unknown members"
+            is_known = name.lower() in self._in_any_case
+            return "names in another case (dropped)" if is_known else "unknown members"
         return "null members (left out)" if value is None else "members"
 
 

@@ -1,9 +1,10 @@
 """`python -m benchmarks.record`: everything measured anew, stored, and the document written.
 
-It runs `python -m benchmarks --check`, `python -m benchmarks.growth` and
-`python -m benchmarks.memory`, one after the other, and puts what they found into
-benchmarks/figures.json, from which docs/benchmarks.md is made. A part that is not measured
-stays as it was stored.
+It runs `python -m benchmarks.memory`, `python -m benchmarks.growth` and
+`python -m benchmarks --check`, one after the other, and puts what they found into
+benchmarks/figures.json, from which docs/benchmarks.md is made. Nothing is written before all of
+them are done, so that all tell of the same commit; it is an error if they do not. A part that
+is not measured stays as it was stored. What the options leave out is said on the page.
 """
 
 from __future__ import annotations
@@ -14,31 +15,47 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figures
 from benchmarks.figures_file import STORED, read_figures, write_figures
+from benchmarks.heading import heading
 from benchmarks.payloads import ROOT
 
 LINES, PARTS = "lines", ("growth", "memory")
+_JOBS = ("--jobs", "2")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; a bar that is missed is a finding, and no failure here."""
     options = _parser().parse_args(arguments)
-    parts = options.parts or (LINES, *PARTS)
+    if "with changes" in heading(options.rounds)["so_carriers"] and not options.with_changes:
+        raise SystemExit("there are changes that no commit has: figures would tell of no commit")
+    chosen = options.parts or (LINES, *PARTS)
     with tempfile.TemporaryDirectory() as folder:
-        if LINES in parts:
-            file = _measured(Path(folder), "benchmarks", "--check", "--rounds", str(options.rounds))
-            _store(read_figures(file))
-        for part in PARTS:
-            if part in parts:
-                file = _measured(Path(folder), f"benchmarks.{part}")
-                _store_part(part, json.loads(file.read_bytes()))
+        files = {
+            part: _measured(Path(folder), *command)
+            for part, command in _commands(options).items()
+            if part in chosen
+        }
+        parts = {part: json.loads(files[part].read_bytes()) for part in PARTS if part in files}
+        lines = read_figures(files[LINES]) if LINES in files else None
+    _store(lines, parts)
     return subprocess.run([sys.executable, "-m", "benchmarks.document"], cwd=ROOT, check=False).returncode
+
+
+def _commands(options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
+    """The modules and their arguments, by part, those that are over soon first."""
+    sizes = () if options.largest is None else ("--largest", str(options.largest))
+    rounds, seconds = str(options.rounds), str(options.closer_seconds)
+    return {
+        "memory": ("benchmarks.memory", "--carriers", str(options.carriers), "--runs", str(options.runs)),
+        "growth": ("benchmarks.growth", "--patience", str(options.patience), *_JOBS, *sizes),
+        LINES: ("benchmarks", "--check", "--rounds", rounds, "--closer-seconds", seconds),
+    }
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,7 +67,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "parts", nargs="*", type=_part, metavar="PART", help="lines, growth or memory (all of them)"
     )
-    parser.add_argument("--rounds", type=int, default=31, metavar="N", help="rounds of each line (31)")
+    parser.add_argument("--rounds", type=int, default=21, metavar="N", help="rounds of each line (21)")
+    parser.add_argument(
+        "--closer-seconds",
+        type=float,
+        default=120.0,
+        metavar="N",
+        help="for fresh processes: no stage but the first begins later (120)",
+    )
+    parser.add_argument("--carriers", type=int, default=2_000, metavar="N", help="for memory (2,000)")
+    parser.add_argument("--runs", type=int, default=2, metavar="N", help="processes of each memory (2)")
+    parser.add_argument("--largest", type=int, metavar="N", help="size of growth (all)")
+    parser.add_argument(
+        "--patience", type=float, default=2.0, metavar="SECONDS", help="for one size of growth (2)"
+    )
+    parser.add_argument(
+        "--with-changes", action="store_true", help="also where there are changes to no commit"
+    )
     return parser
 
 
@@ -71,15 +104,14 @@ def _measured(folder: Path, module: str, *arguments: str) -> Path:
     return file
 
 
-def _store(found: Figures) -> None:
-    stored = read_figures(STORED).parts if STORED.is_file() else {}
-    write_figures(replace(found, parts=stored), STORED)
-
-
-def _store_part(part: str, found: dict[str, Any]) -> None:
-    """Stores what another command found; it ran under the conditions of the same heading, or says its own."""
-    stored = read_figures(STORED) if STORED.is_file() else Figures(heading=found["heading"], lines=[])
-    write_figures(replace(stored, parts={**stored.parts, part: found}), STORED)
+def _store(lines: Figures | None, parts: Mapping[str, Any]) -> None:
+    """Stores what was measured, all of it at once, beside what was not."""
+    found = [*([] if lines is None else [lines.heading]), *(part["heading"] for part in parts.values())]
+    commits = {heading.get("so_carriers", "unknown") for heading in found}
+    if len(commits) > 1:
+        raise SystemExit(f"the parts are not of one commit: {'; '.join(sorted(commits))}")
+    old = read_figures(STORED) if STORED.is_file() else Figures(heading=found[0], lines=[])
+    write_figures(replace(lines or old, parts={**old.parts, **parts}), STORED)
 
 
 if __name__ == "__main__":

@@ -73,6 +73,16 @@ def missed_bars(lines: Iterable[LineFigures]) -> list[str]:
     return [f"{line.name}: {bar_text(line)}" for line in lines if line.is_missed]
 
 
+def unable(lines: Iterable[LineFigures]) -> list[str]:
+    """Who cannot do the work of a line at all, and so is quietly missing in it."""
+    return [
+        f"{line.name}: {each.name} cannot do it: {'; '.join(each.loses)}"
+        for line in lines
+        for each in line.contenders
+        if each.kind is Kind.UNABLE
+    ]
+
+
 def summary(lines: Sequence[LineFigures]) -> str:
     """How many bars there are, and what came of them; empty where nothing was judged."""
     judged = [line.verdict for line in lines if line.verdict is not None]

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.header_texts import distinct_texts, equal_texts
+
 NICK_NAME, LAST_LOGIN = "Night shift, æøå", "2024-10-01T08:15:00.1234567+02:00"
 """What a request changes of a User: a text and a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Two headers and a body."""
+    """Two headers and a body; `{}` in a header marks where white space may stand."""
 
     content_type: str
     accept: str
@@ -20,14 +22,15 @@ class Request:
 
     def copies(self, number: int) -> list[Request]:
         """So many equal requests; their headers are texts of their own, as no cache has hashed them."""
-        return [
-            Request(content_type=_copy(self.content_type), accept=_copy(self.accept), body=self.body)
-            for _ in range(number)
-        ]
+        return self._with(equal_texts, number)
 
+    def unseen(self, number: int) -> list[Request]:
+        """So many requests that say the same, each in headers whose texts were never there before."""
+        return self._with(distinct_texts, number)
 
-def _copy(header: str) -> str:
-    return header.encode().decode()
+    def _with(self, texts: Callable[[str, int], list[str]], number: int) -> list[Request]:
+        pairs = zip(texts(self.content_type, number), texts(self.accept, number), strict=True)
+        return [Request(content_type=one, accept=other, body=self.body) for one, other in pairs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.line import SUBJECT, Line
 from benchmarks.spread import Spread, spread
 from benchmarks.timing import interleave
+
+REST = "rest: calls between the steps"
+"""What the whole takes beyond its steps, in a line whose contenders are the whole and its steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +43,26 @@ class Result:
     def ratio(self, name: str) -> Spread | None:
         """A contender's time as a multiple of the reference's; None where either has no time."""
         reference = self.reference
-        if reference is None or name not in self.seconds or name == self.line.baseline:
+        return None if reference is None else self.ratio_to(reference, name)
+
+    def ratio_to(self, other: str, name: str) -> Spread | None:
+        """A contender's time as a multiple of another's of the same round; None where either has no time."""
+        if not {name, other} <= self.seconds.keys() or self.line.baseline in {name, other}:
             return None
-        pairs = zip(self.own_seconds(name), self.own_seconds(reference), strict=True)
-        return spread([own / other for own, other in pairs])
+        return _shares(self.own_seconds(name), self.own_seconds(other))
+
+    def rest(self) -> tuple[Sequence[float], Spread] | None:
+        """What the whole takes beyond its steps, round by round, and its share; None where there are none."""
+        if self.line.references != (SUBJECT,) or SUBJECT not in self.seconds:
+            return None
+        whole = self.seconds[SUBJECT]
+        steps = [seconds for name, seconds in self.seconds.items() if name != SUBJECT]
+        rest = [each - sum(parts) for each, *parts in zip(whole, *steps, strict=True)]
+        return rest, _shares(rest, whole)
+
+
+def _shares(own: Sequence[float], others: Sequence[float]) -> Spread:
+    return spread([one / other for one, other in zip(own, others, strict=True)])
 
 
 def measure(line: Line, rounds: int, sample_seconds: float) -> Result:

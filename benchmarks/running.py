@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from benchmarks.closer import look_closer
 from benchmarks.figures import Figures, LineFigures, line_figures
@@ -15,7 +16,7 @@ from benchmarks.lines.negotiation import negotiation_lines
 from benchmarks.lines.patches import patch_lines
 from benchmarks.lines.whole_path import whole_path_lines
 from benchmarks.lines.xml import xml_lines
-from benchmarks.report import LEGEND, heading_text, table
+from benchmarks.report import LEGEND, bar_text, heading_text, table
 from benchmarks.result import measure
 from benchmarks.timing import SAMPLE_SECONDS
 from benchmarks.verdicts import Verdict
@@ -46,15 +47,28 @@ def chosen_lines(only: str) -> list[tuple[Family, Line]]:
     return chosen
 
 
-def run(lines: Sequence[tuple[Family, Line]], rounds: int, *, closer: bool, quick: bool) -> Figures:
-    """The figures of these lines; with `quick` each contender is called once, and nothing is judged."""
+def run(
+    lines: Sequence[tuple[Family, Line]],
+    rounds: int,
+    *,
+    closer: bool,
+    quick: bool,
+    closer_seconds: float = math.inf,
+) -> Figures:
+    """The figures of these lines; with `quick` each contender is called once, and nothing is judged.
+
+    With `closer` those that are too close to tell are looked at again at the end.
+    """
     conditions = heading(1 if quick else rounds)
     print(heading_text(conditions), LEGEND, sep="\n\n")
     found = []
-    for family, line in lines:
-        figures = _quick(line) if quick else _measured(family, line, rounds, closer=closer)
+    for _, line in lines:
+        figures = _quick(line) if quick else line_figures(measure(line, rounds, SAMPLE_SECONDS))
         print(f"\n{table(figures)}", flush=True)
         found.append(figures)
+    if closer:
+        families = {line.name: family for family, line in lines}
+        found = _looked_at_closer(found, families, rounds, closer_seconds)
     return Figures(heading=conditions, lines=found)
 
 
@@ -62,8 +76,11 @@ def _quick(line: Line) -> LineFigures:
     return line_figures(measure(line, rounds=1, sample_seconds=0.0), judged=False)
 
 
-def _measured(family: Family, line: Line, rounds: int, *, closer: bool) -> LineFigures:
-    figures = line_figures(measure(line, rounds, SAMPLE_SECONDS))
-    if closer and figures.verdict is Verdict.TOO_CLOSE:
-        return look_closer(figures, family, rounds)
-    return figures
+def _looked_at_closer(
+    found: Sequence[LineFigures], families: Mapping[str, Family], rounds: int, seconds: float
+) -> list[LineFigures]:
+    close = [line for line in found if line.verdict is Verdict.TOO_CLOSE]
+    judged = {line.name: line for line in look_closer(close, families, rounds, seconds)}
+    for line in judged.values():
+        print(f"\n{line.name}: {bar_text(line)}", flush=True)
+    return [judged.get(line.name, line) for line in found]

@@ -113,6 +113,20 @@ def document_charts(figures: Figures) -> list[Chart]:
     return [chart for chart in (*bars, *_growth_charts(figures)) if chart.panels]
 
 
+def left_out(figures: Figures) -> Iterator[str]:
+    """The charts of the document that these figures give nothing for, each with the reason."""
+    drawn = {chart.name for chart in document_charts(figures)}
+    for name in _BAR_CHARTS:
+        if name not in drawn:
+            yield f"{name}: none of its lines was measured"
+    reason = (
+        "none of its works was measured"
+        if "growth" in figures.parts
+        else "these figures hold no growth; python -m benchmarks.record puts it beside the lines"
+    )
+    yield from (f"{name}: {reason}" for name in _GROWTH_CHARTS if name not in drawn)
+
+
 def all_charts(figures: Figures) -> list[Chart]:
     """Those, and a chart of its own for each other line."""
     drawn = {name for names in _BAR_CHARTS.values() for name in names}
@@ -151,7 +165,7 @@ def _growth_charts(figures: Figures) -> Iterator[Chart]:
 def _curve_panel(case: Mapping[str, Any]) -> CurvePanel:
     curves = [
         Curve(
-            label=name,
+            label=", ".join(filter(None, [name, found.get("note", "")])),
             seconds={int(size): seconds for size, seconds in found["seconds"].items()},
             kind=_growth_kind(name, found),
         )

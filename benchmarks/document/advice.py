@@ -7,43 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.document.alternatives import HINTS, WHEN
 from benchmarks.figures import ContenderFigures, Figures, Kind
 from benchmarks.line import SUBJECT
 from benchmarks.report import figure
-
-WHEN: Mapping[str, str] = {
-    "orjson, dict": "dictionaries are enough: you read a few members by name, or hand a body on, and nobody "
-    "needs types, defaults or errors with a path",
-    "msgspec Struct": "you own both ends or the schema stands still: no unknown members to keep, "
-    "microseconds are enough for dates, and absent and null mean the same to you",
-    "msgspec dataclass": "you have dataclasses already, may change their attributes to the names in the "
-    "body, and can do without what is lost",
-    "pydantic": "what you want is validation by rules of your own, with all errors of a body at once, in an "
-    "application that stands on pydantic anyway",
-    "mashumaro": "you have dataclasses of your own, and what is lost does not matter to you",
-    "cattrs": "classes and the rules of their conversion must stay apart, and differ from place to place",
-    "xsdata": "you have an XML Schema that is not of this API: it generates the classes and knows all of XML",
-    "pydantic-xml": "your models are pydantic models already, and XML is a side door to them",
-    "xmltodict": "a script looks once into a document, and every value may be a text",
-    "lxml.etree": "you look for a few elements with XPath, or transform documents",
-    "expat": "you count or search elements while they stream by",
-    "urllib.parse": "pairs of texts are enough",
-    "werkzeug": "you are in a werkzeug or Flask application: what it parses is at hand already",
-    "Django QueryDict": "you are in Django: the form is at hand as `request.POST`",
-    "jsonpatch": "what is patched are dictionaries, and the patch library must have no other dependency",
-    "orjson + jsonpatch": "the body is patched and sent on, and no type of any member has to hold afterwards",
-    "json-merge-patch": "what is patched are plain dictionaries that nobody else holds, so that they may be "
-    "changed in place",
-    "werkzeug +": "you put a service together from parts of your choice, none of which knows the others",
-    "python-mimeparse +": "you put a service together from parts, and want the smallest one for headers",
-    "webob": "you are in a WebOb or Pyramid application: `request.accept` is at hand already",
-    "python-mimeparse": "you need one function and no more",
-    "Django REST framework": "you are in Django REST framework, whose views, parsers and renderers expect "
-    "its own negotiation",
-    "msgspec": "a command starts so often that its imports count, and Structs are enough",
-    "orjson": "a command starts so often that its imports count, and dictionaries are enough",
-}
-"""When to take something else, by how the names of its contenders begin."""
 
 READ_NOTHING = "names in another case"
 """What those lose whose classes do not know the names in the body: they skip it, which is quick."""
@@ -56,7 +23,7 @@ _OURS = {Kind.SUBJECT, Kind.PART, Kind.BASELINE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faster:
-    """A contender of a line that takes less time than the library, beyond their intervals."""
+    """A contender of a line whose ratio to the library lies below 1 with its whole interval."""
 
     who: str
     line: str
@@ -79,25 +46,28 @@ def faster(figures: Figures) -> dict[str, list[Faster]]:
 
 def _faster(figures: Figures) -> Iterator[Faster]:
     for line in figures.lines:
-        subject = line.contender(SUBJECT)
         for contender in line.contenders:
-            share = _share(contender, subject)
+            share = _share(contender)
             if share is not None and not any(what.startswith(READ_NOTHING) for what in contender.loses):
                 yield Faster(who=who_is(contender.name), line=line.name, share=share, loses=contender.loses)
 
 
-def _share(contender: ContenderFigures, subject: ContenderFigures | None) -> float | None:
-    """The contender's part of the library's time; None where it is not faster for sure."""
-    own = contender.seconds
-    if own is None or subject is None or subject.seconds is None or contender.kind in _OURS:
-        return None
-    return own.median / subject.seconds.median if own.high < subject.seconds.low else None
+def _share(contender: ContenderFigures) -> float | None:
+    """The contender's part of the library's time in the same rounds; None where it is not faster for sure."""
+    ratio = contender.to_subject
+    return None if ratio is None or contender.kind in _OURS or ratio.high >= 1 else ratio.median
 
 
 def advice(figures: Figures) -> Iterator[str]:
     """A row of a table for each that is faster somewhere: where, how much, at what price, when to take it."""
     for who, found in faster(figures).items():
-        yield f"| {_shown(who)} | {_shares(found)} | {_price(found)} | {WHEN.get(who, '')} |"
+        yield f"| {who} | {_shares(found)} | {_price(found)} | {_when(who, found)} |"
+
+
+def _when(who: str, found: Iterable[Faster]) -> str:
+    """When it is the better choice, and what is to be said of some of the work that it is faster in."""
+    works = dict.fromkeys(work_of(each.line) for each in found)
+    return "; ".join(filter(None, [WHEN.get(who, ""), *(HINTS.get((who, work), "") for work in works)]))
 
 
 def never_faster(figures: Figures) -> Iterator[str]:
@@ -111,12 +81,25 @@ def never_faster(figures: Figures) -> Iterator[str]:
     )
     for who in names:
         if who not in ahead and who in WHEN:
-            yield f"- **{_shown(who)}**: {WHEN[who]}."
+            yield f"- **{who}**: {WHEN[who]}."
 
 
-def _shown(who: str) -> str:
-    """The name, and that something follows where it is but the beginning."""
-    return f"{who} ..." if who.endswith("+") else who
+def smaller(figures: Figures) -> Iterator[str]:
+    """An item for each whose values take less memory than the library's, at the most or while they live."""
+    rows = figures.parts.get("memory", {}).get("rows", ())
+    ours = {row["format"]: row for row in rows if row["name"] == SUBJECT}
+    for row in rows:
+        own = ours.get(row["format"])
+        shares = [] if own is None or own is row else [*_memory_shares(row, own)]
+        if shares:
+            loses = "; ".join(row["loses"]) or "nothing"
+            yield f"- {row['name']}, {row['format']}: {'; '.join(shares)}; loses {loses}"
+
+
+def _memory_shares(row: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[str]:
+    for name, title in (("kept_per_carrier", "of what is kept"), ("peak_per_carrier", "of the most")):
+        if row[name] and own[name] and row[name] / own[name] < CLEARLY:
+            yield f"{figure(row[name] / own[name])} {title}"
 
 
 def faster_at_the_largest(figures: Figures) -> Iterator[str]:
@@ -124,7 +107,11 @@ def faster_at_the_largest(figures: Figures) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for case in figures.parts.get("growth", {}).get("cases", ()):
         for name, size, share in _shares_at_the_largest(case):
-            found.setdefault(name, []).append(f"{case['name']} ({size:,} {case['axis']}): {figure(share)}")
+            lost = case["contenders"][name].get("loses")
+            price = f", loses {lost}" if lost else ""
+            found.setdefault(name, []).append(
+                f"{case['name']} ({size:,} {case['axis']}): {figure(share)}{price}"
+            )
     for name, works in found.items():
         yield f"- {name}: {'; '.join(works)}"
 
@@ -134,7 +121,7 @@ def _shares_at_the_largest(case: Mapping[str, Any]) -> Iterator[tuple[str, int, 
     for name, found in case["contenders"].items():
         common = [int(size) for size in found["seconds"] if size in own]
         # Who drops what grows has nothing to do.
-        if name == SUBJECT or not common or name.endswith("(floor)") or found.get("loses"):
+        if name == SUBJECT or not common or name.endswith("(floor)") or found.get("drops"):
             continue
         size = max(common)
         share = found["seconds"][str(size)] / own[str(size)]
@@ -142,11 +129,16 @@ def _shares_at_the_largest(case: Mapping[str, Any]) -> Iterator[tuple[str, int, 
             yield name, size, share
 
 
+def work_of(line: str) -> str:
+    """The work of a line, which lines on other bodies share; what imports do is a work of its own each."""
+    return line if line.startswith(("import", "cold ")) else line.partition(",")[0]
+
+
 def _shares(found: Sequence[Faster]) -> str:
     """The operations, each with the least and the greatest share of the library's time."""
     by_work: dict[str, list[float]] = {}
     for each in found:
-        by_work.setdefault(each.line.partition(",")[0], []).append(each.share)
+        by_work.setdefault(work_of(each.line), []).append(each.share)
     return "; ".join(f"{work}: {_range(shares)}" for work, shares in by_work.items())
 
 

@@ -23,7 +23,10 @@ def growth_section(figures: Figures, charts: Mapping[str, Chart]) -> str:
     pictures = [picture(charts[name]) for name in GROWTH_CHARTS if name in charts]
     table = "\n".join(growth_table(cases))
     folded = f"<details>\n<summary>All {len(cases)} works</summary>\n\n{table}\n\n</details>"
-    parts = [GROWTH.strip(), other_conditions(figures, "growth"), *pictures, _steepest(cases), folded]
+    limits = figures.parts["growth"].get("limits")
+    left_out = f"Left out: {limits}." if limits else ""
+    conditions = other_conditions(figures, "growth")
+    parts = [GROWTH.strip(), conditions, left_out, *pictures, _steepest(cases), folded]
     return "\n\n".join(filter(None, parts))
 
 

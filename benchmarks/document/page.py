@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.charts.selection import Chart, document_charts
-from benchmarks.document.advice import advice, faster_at_the_largest, never_faster
+from benchmarks.document.advice import advice, faster_at_the_largest, never_faster, smaller
 from benchmarks.document.growth_tables import growth_section, memory_section
 from benchmarks.document.tables import bars_table, heading_table, line_table, picture
 from benchmarks.document.texts import (
@@ -15,6 +15,7 @@ from benchmarks.document.texts import (
     BARS,
     HOW_TO_READ,
     INTRODUCTION,
+    LESS_MEMORY,
     NEVER_FASTER,
     NO_BAR_MISSED,
     REPRODUCE,
@@ -85,8 +86,14 @@ def _missed_item(line: LineFigures) -> str:
     if ratio is None or at_most is None:
         return f"- {name}: not measured"
     close = ", too close to tell" if line.verdict is Verdict.TOO_CLOSE else ""
-    found = f"{figure(ratio.median)} where {at_most:.2f} is allowed, {ratio.median / at_most:.2f} of it"
+    found = f"{figure(ratio.median)} where {at_most:.2f} is allowed, {_over(ratio.median, at_most)}"
     return f"- {name}: {found}{close}"
+
+
+def _over(found: float, at_most: float) -> str:
+    if found > at_most:
+        return f"{found / at_most - 1:.0%} over"
+    return "the interval goes over it"
 
 
 def _section(section: _Section, lines: Iterable[LineFigures], charts: Mapping[str, Chart]) -> str:
@@ -111,4 +118,6 @@ def _advice(figures: Figures) -> str:
     tail = ["", NEVER_FASTER.strip(), "", *elsewhere] if elsewhere else []
     largest = list(faster_at_the_largest(figures))
     sizes = ["", AT_THE_LARGEST.strip(), "", *largest] if largest else []
-    return "\n".join([ADVICE.strip(), "", *header, *advice(figures), *sizes, *tail])
+    less = list(smaller(figures))
+    memory = ["", LESS_MEMORY.strip(), "", *less] if less else []
+    return "\n".join([ADVICE.strip(), "", *header, *advice(figures), *sizes, *memory, *tail])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from benchmarks.charts.selection import Chart
@@ -86,12 +86,15 @@ def _growth_row(case: Mapping[str, Any], name: str, found: Mapping[str, Any]) ->
     size, time = (f"{largest:,}", figure(seconds[largest] * 1e3)) if largest is not None else ("", "")
     loses = f"loses {found['loses']}" if found.get("loses") else ""
     remark = _cell("; ".join(filter(None, [loses, found.get("note", "")])))
-    powers = f"{_power(found.get('power'))} | {_power(found.get('last_power'))}"
+    powers = " | ".join(_powers(found))
     return f"| {_cell(case['name'])} | {case['axis']} | {name} | {size} | {time} | {powers} | {remark} |"
 
 
-def _power(power: float | None) -> str:
-    return "flat" if power is None else f"{power:.2f}"
+def _powers(found: Mapping[str, Any]) -> Sequence[str]:
+    """Both powers; flat is what was measured at several sizes and grew at none."""
+    if len(found["seconds"]) > 1 and not found["fitted"]:
+        return "flat", "flat"
+    return [f"{power:.2f}" if power is not None else "" for power in (found["power"], found["last_power"])]
 
 
 def _cell(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from benchmarks.comparison import DRIFT
 from benchmarks.spread import CONFIDENCE as WITHIN
 from benchmarks.verdicts import CONFIDENCE, EARLY, NEAR, STAGES
 
@@ -27,7 +26,7 @@ properties filled in, and the largest of the captured bodies where these are at 
   make them fast.
 - All contenders of a line run in one process, in turn, round by round, each round starting with another
   one, so that slow phases of the machine fall on all of them. The garbage collector is on, as it is in your
-  program.
+  program; only before each sample young objects of the one before are collected, which is not timed.
 - A **ratio** is a contender's time divided by that of the line's reference in the same round; what is shown
   is the median over all rounds, with its quartiles.
 - Before anything is timed, each contender does the work once, and what comes out is compared with what went
@@ -36,7 +35,14 @@ properties filled in, and the largest of the captured bodies where these are at 
   **floor** does a part of the work only (orjson makes dictionaries, lxml a tree, expat nothing), so that
   one can see what stands on it.
 - The reference of a line is the library that its bar was written against, whether it loses data or not:
-  bars do not get easier because a rival leaves something out.
+  bars do not get easier because a rival leaves something out. Where that library can be set up in several
+  ways (pydantic with and without what was not set, xsdata on three parsers and writers), it is the fastest
+  of them.
+- Each call that applies a patch has a patch of its own, made beforehand on all sides, so that nothing worked
+  out for one call helps the next. Lines that say `make and apply` time the making too, as a server does it
+  with each request; lines that say `made once` apply one patch again and again.
+- On the whole path others remember the headers that they have read, as this library does; lines with headers
+  not seen before give nobody anything to remember. The shares of the steps and the rest add up to the whole.
 """
 
 HOW_TO_READ = """
@@ -66,24 +72,29 @@ NO_BAR_MISSED = "No bar is missed."
 GROWTH = """
 ## Growth
 
-How times grow with sizes. The power is fitted to what sizes add to the time of the smallest: 1 is twice the
-time for twice the size, 2 four times; `last` is the power between the two largest sizes. Work that takes
-longer than the patience of the run is left out, and said so.
+How times grow with sizes: the least of three samples of each size, one contender after the other. The power
+is fitted to what sizes add to the least time: 1 is twice the time for twice the size, 2 four times; `last`
+is fitted in the same way to the sizes of the last tenfold alone. `flat` is what takes less than twice the
+least time at every size; where neither stands, too few sizes were measured. Work that takes longer than the
+patience of the run is left out, and said so. The users of arrays are
+`so_carriers.testing.samples.users`.
 """
 
 MEMORY = """
 ## Memory
 
 What each carrier of an array takes of resident memory above what the process had before it decoded, at the
-most and while the carriers live, the body itself not counted; 1 kB is 1,000 bytes.
+most and while the carriers live, the body itself not counted; 1 kB is 1,000 bytes. The bodies are the same
+arrays of sample users as those of growth.
 """
 
 ADVICE = """
 ## Where something else is the better choice
 
-Each row is a contender that takes less time than this library in some line, beyond the intervals of both,
-with the least and the greatest share of this library's time over these lines. What it loses there stands
-beside it: if that is nothing to you, it is the better choice for that work.
+Each row is a contender that clearly takes less time than this library in some line: the whole interval of
+its ratio to this library, taken within rounds, lies below 1. The least and the greatest share of this
+library's time over these lines stand beside it, and so does what it loses there, be it nothing or much: if
+that is nothing to you, it is the better choice for that work.
 """
 
 AT_THE_LARGEST = """
@@ -91,8 +102,12 @@ At the largest sizes of [growth](#growth) these take a smaller share of this lib
 those who drop what grows, left out):
 """
 
+LESS_MEMORY = """
+These take a smaller share of this library's [memory](#memory) for the same array:
+"""
+
 NEVER_FASTER = """
-These are faster in no line, and still the better choice at times:
+These are clearly faster in no line, and still the better choice at times:
 """
 
 REPRODUCE = f"""
@@ -108,15 +123,16 @@ python -m benchmarks --quick                # check every contender and call eac
 python -m benchmarks --check                # look closer at close lines; name missed bars and exit with 1
 python -m benchmarks --json new.json        # keep the figures
 python -m benchmarks --compare old.json     # what changed beyond noise; exit with 1 if this library is slower
-python -m benchmarks --plot charts          # draw all lines, as SVG and PNG
+python -m benchmarks --plot charts          # draw all lines, as SVG and PNG; say what is left out
 python -m benchmarks --from new.json --compare old.json --plot charts    # the same without measuring
 python -m benchmarks.growth                 # how times grow with sizes
 python -m benchmarks.memory                 # what carriers take of memory
+python -m benchmarks.strategies             # how fast the strategies of so_carriers.testing draw
 ```
 
-`--compare` widens both intervals by {DRIFT:.0%}, by about which medians of two processes differ, and tells
-a difference only where they then have nothing in common; it says where versions or machines are not the
-same.
+`--compare` widens both intervals by {NEAR:.0%}, as bars do, or takes the intervals over fresh processes where
+both runs asked some, and tells a difference only where they then have nothing in common; it says where
+versions or machines are not the same.
 
 This page and its charts:
 
@@ -126,6 +142,6 @@ python -m benchmarks.document     # writes the page of the stored figures again
 ```
 
 The largest bodies are measured only where captured bodies are at hand (`SO_CARRIERS_CORPUS`, see
-[CONTRIBUTING.md](../CONTRIBUTING.md)). `SO_CARRIERS_ENGINE` picks the engine; the heading says which one it
-was.
+[CONTRIBUTING.md](../CONTRIBUTING.md)). The heading says which
+engine of this library ran.
 """

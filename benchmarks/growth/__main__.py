@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.line import SUBJECT
@@ -35,12 +36,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     documents = []
     for case in chosen:
         found = _measured(case, options)
-        print(f"\n{table(case, found)}", flush=True)
-        documents.append(case_document(case, found))
+        loses = {name: _losses(case, name) for name in found}
+        print(f"\n{table(case, found, loses)}", flush=True)
+        documents.append(case_document(case, found, loses))
     if options.json is not None:
-        document = {"heading": conditions, "cases": documents}
+        document = {"heading": conditions, "limits": _limits(options), "cases": documents}
         options.json.write_text(json.dumps(document, indent=1), encoding="utf-8")
     return 0
+
+
+def _losses(case: Case, name: str) -> tuple[str, ...]:
+    try:
+        return case.losses(name)
+    except Exception as error:  # noqa: BLE001  # whatever a contender raises is a finding about it
+        return (f"all: {type(error).__name__}",)
+
+
+def _limits(options: argparse.Namespace) -> str:
+    """What was left out, in words."""
+    sizes = "" if options.largest is None else f"sizes above {options.largest:,}; "
+    return f"{sizes}what takes longer than {options.patience:g} s"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--largest", type=int, metavar="N", help="the largest size (all)")
     parser.add_argument(
         "--patience", type=float, default=20.0, metavar="SECONDS", help="for one size of one row (20)"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="contenders of a case measured at once (1)"
     )
     parser.add_argument("--alone", action="store_true", help="without the others beside this library")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file too")
@@ -67,7 +85,11 @@ def _chosen(only: str) -> list[Case]:
 def _measured(case: Case, options: argparse.Namespace) -> dict[str, Series]:
     sizes = [size for size in case.sizes if options.largest is None or size <= options.largest]
     names = [SUBJECT] if options.alone else [*case.contenders]
-    return {name: measure_within(case.contenders[name], sizes, options.patience) for name in names}
+    with ThreadPoolExecutor(options.jobs) as threads:
+        series = threads.map(
+            lambda name: measure_within(case.contenders[name], sizes, options.patience), names
+        )
+        return dict(zip(names, series, strict=True))
 
 
 if __name__ == "__main__":

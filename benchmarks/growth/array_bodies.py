@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
+from itertools import cycle, islice
 
 from lxml import etree
 
 import so_carriers as so
-from benchmarks import payloads
-from benchmarks.growth.bodies import Growing, codec_cases
+from benchmarks.growth.bodies import Growing, WrongBodyError, codec_cases
 from benchmarks.growth.case import Case
 from benchmarks.growth.codecs import (
     JSON,
@@ -24,38 +23,39 @@ from benchmarks.growth.codecs import (
 )
 from benchmarks.line import SUBJECT
 from benchmarks.peers.lxml_trees import LXML
-from benchmarks.peers.msgspec_models import STRUCT
+from benchmarks.peers.msgspec_models import STRUCT_UNSET
 from benchmarks.peers.orjson_documents import ORJSON
-from benchmarks.peers.pydantic_models import PYDANTIC
+from benchmarks.peers.pydantic_models import PYDANTIC_UNSET
 from benchmarks.peers.xsdata_models import XSDATA
 from benchmarks.xml_bodies import SCHEMA_INSTANCE, xml_body
+from so_carriers.testing import samples
 
 SIZES = (1, 10, 100, 1_000, 10_000)
+_DECLARATION = f' xmlns:xsi="{SCHEMA_INSTANCE}"'.encode()
+
+
+DISTINCT = 100
+"""How many users there are; a longer array has them again, one after the other."""
 
 
 def array_cases() -> list[Case]:
-    """Users in an array, all members filled in as a server does."""
+    """Users of `so_carriers.testing.samples` in an array."""
     return [*codec_cases(_IN_JSON), *codec_cases(_IN_XML)]
 
 
 def json_array(size: int) -> bytes:
-    """So many users, each with names and a last login of its own."""
-    return b"".join([b"[", b",".join(_numbered(_json_user(), size)), b"]"])
+    """So many users."""
+    return b"".join([b"[", b",".join(islice(cycle(_json_users()), size)), b"]"])
 
 
-def _json_user() -> bytes:
-    return payloads.array_of_users(payloads.created_user(), 1)[1:-1]
-
-
-def _numbered(user: bytes, size: int) -> Iterator[bytes]:
-    """So many copies of the first user of an array, in any format, which differ as those of an array do."""
-    for number in range(size):
-        hours, minutes, fraction = number // 60 % 24, number % 60, number * 7919 % 10**6
-        yield (
-            user.replace(b"USER0", b"USER%d" % number)
-            .replace(b"user.0@", b"user.%d@" % number)
-            .replace(b"T00:00:28.0000003", b"T%02d:%02d:28.%06d3" % (hours, minutes, fraction))
-        )
+@cache
+def _json_users() -> tuple[bytes, ...]:
+    """Written by this library, and found to be what the standard library writes of the same."""
+    bodies = tuple(map(so.encode, samples.users(DISTINCT)))
+    for body in bodies:
+        if json.dumps(json.loads(body), separators=(",", ":"), ensure_ascii=False).encode() != body:
+            raise WrongBodyError("the standard library writes it otherwise")
+    return bodies
 
 
 def json_array_size(body: bytes) -> int:
@@ -65,9 +65,13 @@ def json_array_size(body: bytes) -> int:
 
 def xml_array(size: int) -> bytes:
     """So many users in an element that declares what they need."""
-    declaration = f' xmlns:xsi="{SCHEMA_INSTANCE}"'.encode()
-    user = xml_body(_json_user(), so.User).replace(declaration, b"", 1)
-    return b"".join([b"<ArrayOfUser%b>" % declaration, *_numbered(user, size), b"</ArrayOfUser>"])
+    users = islice(cycle(_xml_users()), size)
+    return b"".join([b"<ArrayOfUser%b>" % _DECLARATION, *users, b"</ArrayOfUser>"])
+
+
+@cache
+def _xml_users() -> tuple[bytes, ...]:
+    return tuple(xml_body(body, so.User).replace(_DECLARATION, b"", 1) for body in _json_users())
 
 
 def xml_array_size(body: bytes) -> int:
@@ -84,8 +88,8 @@ _IN_JSON = Growing(
     size_of=json_array_size,
     codecs={
         SUBJECT: partial(our_codec, list[so.User], JSON),
-        STRUCT: partial(struct_codec, so.User, many=True),
-        PYDANTIC: partial(pydantic_codec, so.User, many=True),
+        STRUCT_UNSET: partial(struct_codec, so.User, many=True),
+        PYDANTIC_UNSET: partial(pydantic_codec, so.User, many=True),
         ORJSON: orjson_codec,
     },
 )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl
 
+import so_carriers as so
 from benchmarks.growth.case import Case
 from benchmarks.growth.codecs import Codec, MakeCodec
 from benchmarks.growth.fit import Work
 from benchmarks.line import SUBJECT
+from benchmarks.losses import document_losses, losses, types_lost
+from benchmarks.peers.declarations import published_names
+from benchmarks.xml_losses import xml_losses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +23,8 @@ class Growing:
     """A body of any size, and who reads it.
 
     `size_of` counts in a body what `axis` says, by another way than that by which it was
-    made. `loses` tells of a codec that does not write all of it back.
+    made. `drops` are the codecs that do not write back what grows, and `carrier` is what the
+    body is of.
     """
 
     title: str
@@ -28,7 +34,8 @@ class Growing:
     body: Callable[[int], bytes]
     size_of: Callable[[bytes], int]
     codecs: Mapping[str, MakeCodec]
-    loses: Mapping[str, str] = field(default_factory=dict)
+    drops: Collection[str] = ()
+    carrier: type = so.User
 
 
 class WrongBodyError(Exception):
@@ -43,7 +50,8 @@ def codec_cases(growing: Growing) -> list[Case]:
             axis=growing.axis,
             sizes=growing.sizes,
             contenders={name: partial(prepare, growing, name) for name in growing.codecs},
-            loses=growing.loses,
+            losses=partial(growth_losses, growing),
+            drops=growing.drops,
         )
         for work, prepare in (("decode", prepared_decoding), ("encode", prepared_encoding))
     ]
@@ -66,8 +74,33 @@ def _checked(growing: Growing, name: str, size: int) -> tuple[Codec, bytes, Any]
     value = codec.decode(body)
     written = codec.encode(value)
     found = growing.size_of(written)
-    if found != size and name not in growing.loses:
+    if found != size and name not in growing.drops:
         raise WrongBodyError(f"{found:,} {growing.axis} came back")
     if name == SUBJECT and written != body:
         raise WrongBodyError("another body came back")
     return codec, body, value
+
+
+def growth_losses(growing: Growing, name: str) -> tuple[str, ...]:
+    """What a codec loses of the second of the sizes, by the comparisons of the lines."""
+    codec, body = growing.codecs[name](), growing.body(growing.sizes[1])
+    lost = _LOSSES[growing.format](body, codec.encode(codec.decode(body)), published_names(growing.carrier))
+    if growing.format != "form":
+        return lost
+    return *lost, *types_lost(partial(codec.decode, _WRONG_FORM))
+
+
+def _form_losses(sent: bytes, returned: bytes, declared: Collection[str]) -> tuple[str, ...]:
+    return document_losses(_pairs(sent), _pairs(returned), declared)
+
+
+def _pairs(form: bytes) -> dict[str, str]:
+    return dict(parse_qsl(form.decode(), keep_blank_values=True))
+
+
+_WRONG_FORM = b"PersonId=many"
+_LOSSES: Mapping[str, Callable[[bytes, bytes, Collection[str]], tuple[str, ...]]] = {
+    "JSON": losses,
+    "XML": xml_losses,
+    "form": _form_losses,
+}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from benchmarks.growth.fit import Prepare
+
+
+def _nothing(_name: str) -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,11 +17,13 @@ class Case:
     """One work at several sizes.
 
     `axis` says what the sizes count. `contenders` prepare the work, each by its name, this
-    library first; `loses` tells in words what one of them loses, where it loses anything.
+    library first; `losses` finds out at a small size, in words, what the one of a name loses.
+    `drops` are those that leave out what grows, and so have nothing to do.
     """
 
     name: str
     axis: str
     sizes: Sequence[int]
     contenders: Mapping[str, Prepare]
-    loses: Mapping[str, str] = field(default_factory=dict)
+    losses: Callable[[str], tuple[str, ...]] = _nothing
+    drops: Collection[str] = ()

@@ -10,9 +10,9 @@ from typing import Any
 import so_carriers as so
 from benchmarks.peers.json_peer import JsonPeer
 from benchmarks.peers.lxml_trees import lxml_peer
-from benchmarks.peers.msgspec_models import struct_peer
+from benchmarks.peers.msgspec_models import struct_unset_peer
 from benchmarks.peers.orjson_documents import orjson_peer
-from benchmarks.peers.pydantic_models import pydantic_peer
+from benchmarks.peers.pydantic_models import pydantic_unset_peer
 from benchmarks.peers.xml_peer import XmlPeer
 from benchmarks.peers.xsdata_array import xsdata_array_peer
 from benchmarks.peers.xsdata_models import xsdata_peers
@@ -45,12 +45,12 @@ def our_codec(type: Any, media_type: str) -> Codec:
 
 def struct_codec(root: type, *, many: bool = False) -> Codec:
     """Structs of msgspec."""
-    return _codec(struct_peer(root, many=many))
+    return _codec(struct_unset_peer(root, many=many))
 
 
 def pydantic_codec(root: type, *, many: bool = False) -> Codec:
     """Models of pydantic."""
-    return _codec(pydantic_peer(root, many=many))
+    return _codec(pydantic_unset_peer(root, many=many))
 
 
 def orjson_codec() -> Codec:

@@ -28,9 +28,9 @@ from benchmarks.growth.codecs import (
 )
 from benchmarks.line import SUBJECT
 from benchmarks.peers.lxml_trees import LXML
-from benchmarks.peers.msgspec_models import STRUCT
+from benchmarks.peers.msgspec_models import STRUCT_UNSET
 from benchmarks.peers.orjson_documents import ORJSON
-from benchmarks.peers.pydantic_models import PYDANTIC
+from benchmarks.peers.pydantic_models import PYDANTIC_UNSET
 from benchmarks.peers.xsdata_models import XSDATA
 from benchmarks.xml_bodies import xml_body
 from so_carriers.settings import DEEPEST
@@ -42,7 +42,6 @@ UNKNOWN_SIZES = (1, 3, 10, 30, 100, DEEPEST - 1)
 """The carrier that has the unknown member is a container too."""
 
 _CARRIER = so.MDOListItem
-_ALL = "all of them"
 
 
 def depth_cases() -> list[Case]:
@@ -108,8 +107,8 @@ def xml_objects_size(body: bytes) -> int:
 
 _JSON_CODECS: Mapping[str, MakeCodec] = {
     SUBJECT: partial(our_codec, _CARRIER, JSON),
-    STRUCT: partial(struct_codec, _CARRIER),
-    PYDANTIC: partial(pydantic_codec, _CARRIER),
+    STRUCT_UNSET: partial(struct_codec, _CARRIER),
+    PYDANTIC_UNSET: partial(pydantic_codec, _CARRIER),
     ORJSON: orjson_codec,
 }
 _XML_CODECS: Mapping[str, MakeCodec] = {
@@ -123,7 +122,8 @@ _UNKNOWN: Mapping[str, Any] = {
     "sizes": UNKNOWN_SIZES,
     "size_of": json_unknown_size,
     "codecs": _JSON_CODECS,
-    "loses": {STRUCT: _ALL, PYDANTIC: _ALL},
+    "drops": (STRUCT_UNSET, PYDANTIC_UNSET),
+    "carrier": _CARRIER,
 }
 
 _CARRIERS_IN_JSON = Growing(
@@ -134,6 +134,7 @@ _CARRIERS_IN_JSON = Growing(
     body=json_carriers,
     size_of=json_carriers_size,
     codecs=_JSON_CODECS,
+    carrier=_CARRIER,
 )
 _CARRIERS_IN_XML = Growing(
     title="carriers in each other",
@@ -143,6 +144,7 @@ _CARRIERS_IN_XML = Growing(
     body=xml_carriers,
     size_of=xml_carriers_size,
     codecs=_XML_CODECS,
+    carrier=_CARRIER,
 )
 _ARRAYS_IN_JSON = Growing(title="unknown arrays in each other", body=json_arrays, **_UNKNOWN)
 _OBJECTS_IN_JSON = Growing(title="unknown objects in each other", body=json_objects, **_UNKNOWN)
@@ -154,5 +156,6 @@ _IN_XML = Growing(
     body=xml_objects,
     size_of=xml_objects_size,
     codecs=_XML_CODECS,
-    loses={XSDATA: _ALL},
+    drops=(XSDATA,),
+    carrier=_CARRIER,
 )

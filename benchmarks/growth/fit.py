@@ -8,6 +8,7 @@ import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 from statistics import fmean
 
 from benchmarks.clocks import own_seconds
@@ -19,7 +20,7 @@ Prepare = Callable[[int], Work]
 GROWN = 2.0
 """How many times the least time another size takes at least to be fitted."""
 
-_LEAST_SECONDS, _SAMPLES = 0.02, 3
+_LEAST_SECONDS, _SAMPLES = 0.01, 3
 _STARTED, _START_SECONDS = "started", 300.0
 
 
@@ -104,9 +105,9 @@ def _sample(work: Work, calls: int) -> float:
 
 def measure_within(prepare: Prepare, sizes: Sequence[int], patience: float) -> Series:
     """The series of times, each size with so many seconds on the wall; none after one that takes longer."""
-    spawning = multiprocessing.get_context("spawn")
-    receiver, sender = spawning.Pipe(duplex=False)
-    process = spawning.Process(target=_send_times, args=(prepare, sizes, sender), daemon=True)
+    context = _context()
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send_times, args=(prepare, sizes, sender), daemon=True)
     process.start()
     sender.close()
     try:
@@ -117,8 +118,20 @@ def measure_within(prepare: Prepare, sizes: Sequence[int], patience: float) -> S
         receiver.close()
 
 
+def _context() -> SpawnContext | ForkServerContext:
+    """Fresh processes; where the system can fork, what all of them import is imported once."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["benchmarks.growth.cases"])
+    return context
+
+
 def _send_times(prepare: Prepare, sizes: Sequence[int], sender: Connection[object, object]) -> None:
     sender.send(_STARTED)
+    # What was imported lives as long as the process, and need not be gone through before each sample.
+    gc.collect()
+    gc.freeze()
     for size in sizes:
         try:
             sender.send(seconds_of(prepare(size)))

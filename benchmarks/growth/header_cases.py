@@ -12,8 +12,8 @@ from benchmarks.growth.bodies import WrongBodyError
 from benchmarks.growth.case import Case
 from benchmarks.growth.fit import Work
 from benchmarks.line import SUBJECT
-from benchmarks.lines.negotiation import OFFERS
-from benchmarks.peers.accept import DRF, MIMEPARSE, WEBOB, WERKZEUG, accept_peers
+from benchmarks.lines.negotiation import OFFERS, broken_rules
+from benchmarks.peers.accept import DRF, MIMEPARSE, WEBOB, WERKZEUG, AcceptPeer, accept_peers
 from so_carriers.negotiation import CACHED_HEADERS
 
 SIZES = (1, 10, 100, 1_000)
@@ -33,6 +33,7 @@ def header_cases() -> list[Case]:
                 SUBJECT: partial(prepared_choice, plain_ranges),
                 **{name: partial(prepared_peer, name) for name in _PEERS},
             },
+            losses=_rules_broken,
         ),
         Case(
             name="select_encoder, header of n ranges with quoted parameters",
@@ -92,8 +93,16 @@ def prepared_decoder(size: int) -> Work:
 
 def prepared_peer(name: str, size: int) -> Work:
     """What a peer answers."""
-    peer = next(peer for peer in accept_peers(OFFERS) if peer.name == name)
+    peer = _peer(name)
     return _through(peer.call, [peer.argument(text) for text in unseen(plain_ranges(size))], peer.answer)
+
+
+def _peer(name: str) -> AcceptPeer:
+    return next(peer for peer in accept_peers(OFFERS) if peer.name == name)
+
+
+def _rules_broken(name: str) -> tuple[str, ...]:
+    return () if name == SUBJECT else broken_rules(_peer(name))
 
 
 def _through(call: Callable[[Any], Any], headers: Sequence[Any], answer: Callable[[Any], object]) -> Work:

@@ -1,4 +1,7 @@
-"""What patches are made of and applied to at each size: for this library, and for jsonpatch beside it."""
+"""What patches are made of and applied to at each size: for this library, and for jsonpatch beside it.
+
+Applying is timed together with making the patch of its operations, as where each request brings one.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ import so_carriers as so
 from benchmarks.growth.case import Case
 from benchmarks.growth.fit import Prepare, Work
 from benchmarks.line import SUBJECT
+from benchmarks.losses import types_lost
 from benchmarks.peers.patch_peers import JSONPATCH
 
 LIST_SIZES = (1, 10, 100, 1_000, 10_000)
@@ -50,6 +54,7 @@ def _list_cases(items: str, change: str) -> tuple[Case, Case]:
             axis="items",
             sizes=LIST_SIZES,
             contenders=_beside_jsonpatch(_our_apply, _their_apply, items, change),
+            losses=partial(_apply_losses, _ITEMS[items][1]),
         ),
     )
 
@@ -60,7 +65,16 @@ def _patch_case(target: str, kind: str) -> Case:
         axis="operations",
         sizes=PATCH_SIZES,
         contenders=_beside_jsonpatch(_our_patch, _their_patch, target, kind),
+        losses=partial(_apply_losses, so.MDOListItem),
     )
+
+
+def _apply_losses(carrier: type | None, name: str) -> tuple[str, ...]:
+    """Whether a value is taken that no member of a carrier can hold; documents alone have no types."""
+    if carrier is None or name == SUBJECT:
+        return ()
+    wrong = [{"op": "replace", "path": "/0/Name", "value": 1}]
+    return types_lost(lambda: jsonpatch.JsonPatch(wrong).apply([_keyed(0)]), "a number for a text")
 
 
 def _beside_jsonpatch(ours: _Works, theirs: _Works, first: str, second: str) -> dict[str, Prepare]:
@@ -154,15 +168,16 @@ def _their_diff(items: str, change: str, size: int) -> Work:
 
 def _our_apply(items: str, change: str, size: int) -> Work:
     old, new = (_values(items, each) for each in documents(items, change, size))
-    patch = so.JsonPatch.diff(old, new, limits=_LIMITS)
-    return partial(patch.apply, old, limits=_LIMITS)
+    operations = so.JsonPatch.diff(old, new, limits=_LIMITS).to_list()
+    return lambda: so.JsonPatch(operations, limits=_LIMITS).apply(old, limits=_LIMITS)
 
 
 def _their_apply(items: str, change: str, size: int) -> Work:
     """The patch that this library finds, so that both do the same."""
     old, new = documents(items, change, size)
     patch = so.JsonPatch.diff(_values(items, old), _values(items, new), limits=_LIMITS)
-    return partial(patch.to_jsonpatch().apply, old)
+    operations = patch.to_list()
+    return lambda: jsonpatch.JsonPatch(operations).apply(old)
 
 
 def _place(number: int) -> int:
@@ -255,9 +270,10 @@ def operations(target: str, kind: str, size: int) -> list[dict[str, Any]]:
 
 def _our_patch(target: str, kind: str, size: int) -> Work:
     value = so.decode(so.encode(_target(target)), _TYPES[target])
-    patch = so.JsonPatch(operations(target, kind, size), limits=_LIMITS)
-    return partial(patch.apply, value, type=_TYPES[target], limits=_LIMITS)
+    document = operations(target, kind, size)
+    return lambda: so.JsonPatch(document, limits=_LIMITS).apply(value, type=_TYPES[target], limits=_LIMITS)
 
 
 def _their_patch(target: str, kind: str, size: int) -> Work:
-    return partial(jsonpatch.JsonPatch(operations(target, kind, size)).apply, _target(target))
+    document, value = operations(target, kind, size), _target(target)
+    return lambda: jsonpatch.JsonPatch(document).apply(value)

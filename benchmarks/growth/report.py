@@ -12,11 +12,11 @@ NOTABLE = 1.15
 """The power from which growth is worth a look."""
 
 
-def table(case: Case, found: Mapping[str, Series]) -> str:
+def table(case: Case, found: Mapping[str, Series], loses: Mapping[str, Sequence[str]]) -> str:
     """One case: the milliseconds at each size, the powers, what is lost and what was left out."""
     rows = [("", *(f"{size:,}" for size in case.sizes), "power", "last", "")]
     rows += [
-        (name, *_cells(case.sizes, series), _remarks(case, name, series)) for name, series in found.items()
+        (name, *_cells(case.sizes, series), _remarks(loses[name], series)) for name, series in found.items()
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [_aligned(row, widths) for row in rows]
@@ -42,12 +42,13 @@ def _power_cell(power: float | None) -> str:
     return f"{power:.2f}{' !' if power > NOTABLE else ''}"
 
 
-def _remarks(case: Case, name: str, series: Series) -> str:
-    loses = f"loses {case.loses[name]}" if name in case.loses else ""
-    return "; ".join(filter(None, [loses, series.note]))
+def _remarks(loses: Sequence[str], series: Series) -> str:
+    return "; ".join(filter(None, [f"loses {', '.join(loses)}" if loses else "", series.note]))
 
 
-def case_document(case: Case, found: Mapping[str, Series]) -> dict[str, Any]:
+def case_document(
+    case: Case, found: Mapping[str, Series], loses: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     """One case for a file of JSON."""
     return {
         "name": case.name,
@@ -58,7 +59,8 @@ def case_document(case: Case, found: Mapping[str, Series]) -> dict[str, Any]:
                 "power": series.exponent,
                 "last_power": series.last_exponent,
                 "fitted": fitted_sizes(series.seconds),
-                "loses": case.loses.get(name, ""),
+                "loses": ", ".join(loses[name]),
+                "drops": name in case.drops,
                 "note": series.note,
             }
             for name, series in found.items()

@@ -29,9 +29,9 @@ from benchmarks.growth.form_codecs import form_codec
 from benchmarks.line import SUBJECT
 from benchmarks.peers.form_peers import URLLIB
 from benchmarks.peers.lxml_trees import LXML
-from benchmarks.peers.msgspec_models import STRUCT
+from benchmarks.peers.msgspec_models import STRUCT_UNSET
 from benchmarks.peers.orjson_documents import ORJSON
-from benchmarks.peers.pydantic_models import PYDANTIC
+from benchmarks.peers.pydantic_models import PYDANTIC_UNSET
 from benchmarks.peers.xsdata_models import XSDATA
 from benchmarks.xml_bodies import xml_body
 
@@ -64,6 +64,7 @@ def _growing(kind: str, format_: str) -> Growing:
         body=partial(body, UNITS[kind]),
         size_of=size_of,
         codecs=codecs,
+        carrier=_CARRIER,
     )
 
 
@@ -126,8 +127,8 @@ _FORMATS: Mapping[
         json_size,
         {
             SUBJECT: partial(our_codec, _CARRIER, JSON),
-            STRUCT: partial(struct_codec, _CARRIER),
-            PYDANTIC: partial(pydantic_codec, _CARRIER),
+            STRUCT_UNSET: partial(struct_codec, _CARRIER),
+            PYDANTIC_UNSET: partial(pydantic_codec, _CARRIER),
             ORJSON: orjson_codec,
         },
     ),

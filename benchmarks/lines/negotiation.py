@@ -1,8 +1,6 @@
 """select_encoder: an Accept header to the codec that answers.
 
-A header counts as not seen before where its text is new: each call gets the header with
-another pattern of blanks and tabs at a place where the grammar allows them and no rule
-gives them a meaning (RFC 9110, section 5.6.3), so that no cache of any contender can know it.
+A header counts as not seen before where its text is new; `benchmarks/header_texts.py` makes such.
 """
 
 from __future__ import annotations
@@ -10,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from itertools import count, islice, repeat
+from itertools import repeat
 
 import so_carriers as so
 from benchmarks import payloads
+from benchmarks.header_texts import distinct_texts, equal_texts
 from benchmarks.line import SUBJECT, Contender, Line
 from benchmarks.peers.accept import AcceptPeer, accept_peers
 from benchmarks.peers.orjson_documents import orjson_peer
@@ -75,7 +74,7 @@ def negotiation_lines() -> list[Line]:
 
 
 def _unseen(kind: Negotiation, peers: Iterable[AcceptPeer]) -> Line:
-    fresh = partial(_distinct_texts, kind.header)
+    fresh = partial(distinct_texts, kind.header)
     return Line(
         name=f"select_encoder, header not seen before: {kind.name}",
         remark=f"{len(OFFERS)} media types on offer",
@@ -92,7 +91,7 @@ def _seen(kind: Negotiation, peers: Iterable[AcceptPeer]) -> Line:
     yardstick = Contender(
         name=dumps, call=orjson.encode, arguments=partial(repeat, document), check=tuple, is_floor=True
     )
-    copies = partial(_copies, kind.header)
+    copies = partial(equal_texts, kind.header)
     return Line(
         name=f"select_encoder, header seen before: {kind.name}",
         remark=f"{len(OFFERS)} media types on offer",
@@ -127,8 +126,13 @@ def _check(peer: AcceptPeer, kind: Negotiation, text: str) -> tuple[str, ...]:
     """What the peer answers to this header if it is wrong, and the rules that it breaks for others."""
     found = _answer(peer, text)
     wrong = () if found == kind.expected else (f"answers {found}, not {kind.expected}",)
+    return *wrong, *broken_rules(peer)
+
+
+def broken_rules(peer: AcceptPeer) -> tuple[str, ...]:
+    """The rules that a peer over `OFFERS` breaks, in words."""
     broken = [rule.name for rule in RULES if _answer(peer, rule.header) != rule.expected]
-    return (*wrong, f"gets wrong: {', '.join(broken)}") if broken else wrong
+    return (f"gets wrong: {', '.join(broken)}",) if broken else ()
 
 
 def _answer(peer: AcceptPeer, header: str) -> str | None:
@@ -136,19 +140,3 @@ def _answer(peer: AcceptPeer, header: str) -> str | None:
         return peer.answer(peer.call(peer.argument(header)))
     except Exception:  # noqa: BLE001  # peers say 406 by an exception, each by its own
         return None
-
-
-_SERIAL_NUMBERS = count()
-_BLANKS_AND_TABS = str.maketrans("01", " \t")
-
-
-def _distinct_texts(header: str, number: int) -> list[str]:
-    """The header so many times, each time with white space that it never had before."""
-    before, _, after = header.partition("{}")
-    white_space = (f"{serial:024b}".translate(_BLANKS_AND_TABS) for serial in islice(_SERIAL_NUMBERS, number))
-    return [before + pattern + after for pattern in white_space]
-
-
-def _copies(header: str, number: int) -> list[str]:
-    """Equal texts that are no one object, as each request brings a text of its own, with no hash yet."""
-    return [header.replace("{}", "") for _ in range(number)]

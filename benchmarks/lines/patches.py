@@ -1,4 +1,10 @@
-"""Patches applied and made, to carriers and to plain documents."""
+"""Patches applied and made, to carriers and to plain documents.
+
+Where a line says no more than `apply`, each call applies a patch of its own that was made
+beforehand, on all sides: nothing worked out for one call helps the next. Lines that say `make and
+apply` time the making of the patch from its operations too, as a server does with each request;
+lines that say `made once` apply one patch to many values.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +17,14 @@ from typing import Any
 import so_carriers as so
 from benchmarks import payloads
 from benchmarks.line import SUBJECT, Contender, Line
-from benchmarks.losses import losses
+from benchmarks.losses import losses, types_lost
 from benchmarks.patch_bodies import Change, json_patch_change, merge_patch_change
 from benchmarks.peers.declarations import published_names
 from benchmarks.peers.patch_peers import (
     JSONPATCH,
     MERGE_PATCH,
     ON_A_COPY,
+    Apply,
     PatchPeer,
     json_patch_peers,
     merge_patch_peers,
@@ -114,8 +121,12 @@ def _on_carriers(title: str, body: bytes) -> list[Line]:
 def _typed_lines(kind: _Kind, title: str, body: bytes) -> list[Line]:
     change, peers = kind.change(body), (_of_carriers(kind.ours), *kind.peers)
     appliers = [_applier(peer, change, typed=True) for peer in peers]
+    makers = [_maker(peer, change) for peer in peers]
+    prepared = [_applier(peer, change, typed=True, made_once=True) for peer in peers]
     return [
         _line(f"{kind.name} apply, {title}", change, appliers, kind.applier, at_most=kind.applying),
+        _line(f"{kind.name} make and apply, {title}", change, makers, kind.applier),
+        _line(f"{kind.name} made once, apply, {title}", change, prepared, kind.applier),
         _line(
             f"{kind.name} diff, {title}", change, _differs(peers, change), kind.differ, at_most=kind.differing
         ),
@@ -161,30 +172,55 @@ def _line(
     )
 
 
-def _applier(peer: PatchPeer, change: Change, *, typed: bool) -> Contender:
-    apply = peer.applier(change.patch)
+def _applier(peer: PatchPeer, change: Change, *, typed: bool, made_once: bool = False) -> Contender:
+    """Applies a patch of its own in each call, or one and the same."""
 
-    def check() -> tuple[str, ...]:
-        value = peer.decode(change.old)
-        lost = losses(change.new, peer.encode(apply(value)), _NAMES)
-        changed = () if peer.encode(value) == change.old else ("what it was given (changes it)",)
-        return *lost, *changed, *(_types_lost(peer, change) if typed else ())
+    def arguments(calls: int) -> Iterable[tuple[Apply, Any]]:
+        if made_once:
+            return zip(repeat(peer.applier(change.patch)), _values(peer, change, calls), strict=False)
+        return [(peer.applier(change.patch), value) for value in _values(peer, change, calls)]
 
-    def arguments(calls: int) -> Iterable[Any]:
-        if peer.changes_input:
-            return [peer.decode(change.old) for _ in range(calls)]
-        return repeat(peer.decode(change.old), calls)
+    def call(patch_and_value: tuple[Apply, Any]) -> Any:
+        apply, value = patch_and_value
+        return apply(value)
 
+    check = partial(_apply_losses, peer, change, peer.applier(change.patch), typed=typed)
+    return Contender(name=peer.name, call=call, arguments=arguments, check=check)
+
+
+def _maker(peer: PatchPeer, change: Change) -> Contender:
+    """Makes the patch and applies it."""
+    apply = _making(peer, change)
+    arguments = partial(_values, peer, change)
+    check = partial(_apply_losses, peer, change, apply, typed=True)
     return Contender(name=peer.name, call=apply, arguments=arguments, check=check)
 
 
+def _values(peer: PatchPeer, change: Change, calls: int) -> Iterable[Any]:
+    if peer.changes_input:
+        return [peer.decode(change.old) for _ in range(calls)]
+    return repeat(peer.decode(change.old), calls)
+
+
+def _apply_losses(peer: PatchPeer, change: Change, apply: Apply, *, typed: bool) -> tuple[str, ...]:
+    value = peer.decode(change.old)
+    lost = losses(change.new, peer.encode(apply(value)), _NAMES)
+    changed = () if peer.encode(value) == change.old else ("what it was given (changes it)",)
+    return *lost, *changed, *(_types_lost(peer, change) if typed else ())
+
+
+def _making(peer: PatchPeer, change: Change) -> Apply:
+    """What makes the patch anew for each value."""
+    applier, patch = peer.applier, change.patch
+
+    def apply(value: Any) -> Any:
+        return applier(patch)(value)
+
+    return apply
+
+
 def _types_lost(peer: PatchPeer, change: Change) -> tuple[str, ...]:
-    """Whether a value that its member cannot hold is taken."""
-    try:
-        peer.applier(change.wrong)(peer.decode(change.old))
-    except Exception:  # noqa: BLE001  # each has errors of its own, and any of them refuses
-        return ()
-    return ("types (takes a text for a number)",)
+    return types_lost(lambda: peer.applier(change.wrong)(peer.decode(change.old)))
 
 
 def _differs(peers: Iterable[PatchPeer], change: Change) -> list[Contender]:
@@ -218,7 +254,7 @@ def _is_lost(patched: Callable[[Any, Any], Any], old: dict[str, Any], new: dict[
 
 
 def _bytes_patcher(peer: PatchPeer, change: Change) -> Contender:
-    apply = peer.applier(change.patch)
+    apply = _making(peer, change)
 
     def call(body: bytes) -> bytes:
         return peer.encode(apply(peer.decode(body)))

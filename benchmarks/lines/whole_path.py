@@ -1,22 +1,24 @@
 """The whole path: headers and a body in, negotiated, decoded, changed, encoded, headers and a body out.
 
-Each path has two lines. The first measures it beside what a Python user would put together.
-The second measures its steps beside the whole, so that the ratio of a step is its share.
+Each path has three lines. The first measures it beside what a Python user would put together, with
+the headers of clients that were there before, which all remember; the second with headers that
+nobody has seen. The third measures its steps beside the whole, so that the ratio of a step is its
+share: each step gets what the steps before it have just made, and no two calls share anything.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import repeat
 from typing import Any
 
 import so_carriers as so
 from benchmarks import payloads
+from benchmarks.header_texts import PLACE
 from benchmarks.line import SUBJECT, Contender, Line
-from benchmarks.losses import compact, losses
+from benchmarks.losses import compact, losses, types_lost
 from benchmarks.patch_bodies import json_patch_change
 from benchmarks.peers.declarations import published_names
 from benchmarks.peers.form_peers import MEDIA_TYPE as FORM
@@ -36,37 +38,44 @@ STEP = "step: {}"
 _CARRIER = so.User
 _JSON, _XML = "application/json", "text/xml"
 _UTF_8 = "{}; charset=utf-8"
-_ACCEPT_JSON = "application/json, text/plain, */*"
-_ACCEPT_XML = "text/xml, application/xml;q=0.9, */*;q=0.1"
+_SENT_UTF_8 = f"{{}};{PLACE} charset=utf-8"
+_ACCEPT_JSON = f"application/json,{PLACE} text/plain, */*"
+_ACCEPT_XML = f"text/xml,{PLACE} application/xml;q=0.9, */*;q=0.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Path:
-    """A request, the media type and the body that answer it, and who answers."""
+    """A request, the media type and the body that answer it, and who answers.
+
+    `wrong` is a body that has a text where the type has a number. `peers` makes the servers of
+    others, which remember headers or do not.
+    """
 
     title: str
     request: Request
+    wrong: bytes
     media_type: str
     body: bytes
     ours: Server
-    peers: Sequence[Server]
+    peers: Callable[[bool], Sequence[Server]]
 
 
 def whole_path_lines() -> list[Line]:
     """A User in and out in either format, one patched where it is stored, and a form that makes one."""
     paths = (_json_to_json(), _xml_to_xml(), _json_to_xml(), _patch(), _form())
-    return [line for path in paths for line in (_whole(path), _steps(path))]
+    return [line for path in paths for line in (_whole(path), _unseen(path), _steps(path))]
 
 
 def _json_to_json() -> _Path:
     sent = payloads.created_user()
     return _Path(
         title="JSON to JSON",
-        request=Request(content_type=_UTF_8.format(_JSON), accept=_ACCEPT_JSON, body=sent),
+        request=Request(content_type=_sent(_JSON), accept=_ACCEPT_JSON, body=sent),
+        wrong=_wrong(sent),
         media_type=_JSON,
         body=_changed(sent),
         ours=_ours(),
-        peers=json_servers(_CARRIER),
+        peers=lambda remembered: json_servers(_CARRIER, remembered=remembered),
     )
 
 
@@ -74,11 +83,12 @@ def _xml_to_xml() -> _Path:
     sent = payloads.created_user()
     return _Path(
         title="XML to XML",
-        request=Request(content_type=_UTF_8.format(_XML), accept=_ACCEPT_XML, body=xml_body(sent, _CARRIER)),
+        request=Request(content_type=_sent(_XML), accept=_ACCEPT_XML, body=xml_body(sent, _CARRIER)),
+        wrong=xml_body(_wrong(sent), _CARRIER),
         media_type=_XML,
         body=xml_body(_changed(sent), _CARRIER),
         ours=_ours(),
-        peers=xml_servers(_CARRIER),
+        peers=lambda remembered: xml_servers(_CARRIER, remembered=remembered),
     )
 
 
@@ -86,11 +96,12 @@ def _json_to_xml() -> _Path:
     sent = payloads.created_user()
     return _Path(
         title="JSON to XML",
-        request=Request(content_type=_UTF_8.format(_JSON), accept=_ACCEPT_XML, body=sent),
+        request=Request(content_type=_sent(_JSON), accept=_ACCEPT_XML, body=sent),
+        wrong=_wrong(sent),
         media_type=_XML,
         body=xml_body(_changed(sent), _CARRIER),
         ours=_ours(),
-        peers=json_to_xml_servers(_CARRIER),
+        peers=lambda remembered: json_to_xml_servers(_CARRIER, remembered=remembered),
     )
 
 
@@ -104,14 +115,15 @@ def _patch() -> _Path:
     return _Path(
         title="JSON Patch on a stored User",
         request=Request(
-            content_type="application/json-patch+json",
+            content_type=_sent("application/json-patch+json"),
             accept=_ACCEPT_JSON,
             body=compact(json.dumps(change.patch).encode()),
         ),
+        wrong=json.dumps(change.wrong).encode(),
         media_type=_JSON,
         body=change.new,
         ours=_ours(so.JsonPatch, apply, method="PATCH"),
-        peers=patch_servers(_CARRIER, change.old),
+        peers=lambda remembered: patch_servers(_CARRIER, change.old, remembered=remembered),
     )
 
 
@@ -119,12 +131,21 @@ def _form() -> _Path:
     document = payloads.external_user_request()
     return _Path(
         title="form to JSON, CreateExternalUser",
-        request=Request(content_type=FORM, accept=_ACCEPT_JSON, body=payloads.form_body(document)),
+        request=Request(content_type=_sent(FORM), accept=_ACCEPT_JSON, body=payloads.form_body(document)),
+        wrong=payloads.form_body(_with(document, PersonId="many")),
         media_type=_JSON,
         body=b"%d" % _created(so.decode(document, so.CreateExternalUserRequest)),
         ours=_ours(so.CreateExternalUserRequest, _created),
-        peers=form_servers(so.CreateExternalUserRequest, _created),
+        peers=lambda remembered: form_servers(so.CreateExternalUserRequest, _created, remembered=remembered),
     )
+
+
+def _sent(media_type: str) -> str:
+    return _SENT_UTF_8.replace(PLACE, media_type, 1)
+
+
+def _wrong(body: bytes) -> bytes:
+    return _with(body, AssociateId="many")
 
 
 def _created(request: Any) -> int:
@@ -134,7 +155,11 @@ def _created(request: Any) -> int:
 
 
 def _changed(body: bytes) -> bytes:
-    return compact(json.dumps(json.loads(body) | {"NickName": NICK_NAME, "Lastlogin": LAST_LOGIN}).encode())
+    return _with(body, NickName=NICK_NAME, Lastlogin=LAST_LOGIN)
+
+
+def _with(body: bytes, **members: str) -> bytes:
+    return compact(json.dumps(json.loads(body) | members).encode())
 
 
 def _change(user: so.User) -> so.User:
@@ -167,29 +192,36 @@ def _ours(type: Any = _CARRIER, change: Callable[[Any], Any] = _change, method: 
 
 
 def _whole(path: _Path) -> Line:
+    return _line("whole path", path, path.peers(True), path.request.copies)
+
+
+def _unseen(path: _Path) -> Line:
+    return _line("whole path with headers not seen before", path, path.peers(False), path.request.unseen)
+
+
+def _line(name: str, path: _Path, peers: Sequence[Server], requests: Callable[[int], list[Request]]) -> Line:
     return Line(
-        name=f"whole path, {path.title}",
+        name=f"{name}, {path.title}",
         remark=f"{len(path.request.body):,} bytes in, {len(path.body):,} out",
-        contenders=tuple(_contender(server, path) for server in (path.ours, *path.peers)),
-        references=tuple(server.name for server in path.peers),
+        contenders=tuple(_contender(server, path, requests) for server in (path.ours, *peers)),
+        references=tuple(server.name for server in peers),
     )
 
 
-def _contender(server: Server, path: _Path) -> Contender:
+def _contender(server: Server, path: _Path, requests: Callable[[int], list[Request]]) -> Contender:
     return Contender(
-        name=server.name,
-        call=server.answer,
-        arguments=path.request.copies,
-        check=partial(_check, server, path),
+        name=server.name, call=server.answer, arguments=requests, check=partial(_check, server, path)
     )
 
 
 def _check(server: Server, path: _Path) -> tuple[str, ...]:
-    """What the headers of the response say otherwise, and what its body loses."""
-    response = server.answer(path.request)
+    """What the headers of the response say otherwise, and what its body and the types lose."""
+    (request,) = path.request.copies(1)
+    response = server.answer(request)
     found, wanted = response.headers["Content-Type"], _UTF_8.format(path.media_type)
     wrong = () if found == wanted else (f"answers {found}, not {wanted}",)
-    return *wrong, *_body_losses(path, response.body)
+    types = types_lost(partial(server.answer, replace(request, body=path.wrong)))
+    return *wrong, *_body_losses(path, response.body), *types
 
 
 def _body_losses(path: _Path, body: bytes) -> tuple[str, ...]:
@@ -212,14 +244,19 @@ def _steps(path: _Path) -> Line:
     return Line(
         name=f"steps of the whole path, {path.title}",
         remark="the ratio of a step is its share of the whole",
-        contenders=(_contender(path.ours, path), *_step_contenders(path.ours, path.request)),
+        contenders=(
+            _contender(path.ours, path, path.request.copies),
+            *_step_contenders(path.ours, path.request),
+        ),
         references=(SUBJECT,),
     )
 
 
 def _step_contenders(server: Server, request: Request) -> Iterable[Contender]:
+    (sent,) = request.copies(1)
+
     def decoded() -> Any:
-        return server.decode(request.body, server.select_decoder(request.content_type))
+        return server.decode(sent.body, server.select_decoder(sent.content_type))
 
     def decode(each: Request) -> Any:
         return server.decode(each.body, each.content_type)
@@ -228,7 +265,7 @@ def _step_contenders(server: Server, request: Request) -> Iterable[Contender]:
         return server.encode(*found)
 
     def changed() -> tuple[Any, Any]:
-        return server.change(decoded()), server.select_encoder(request.accept)
+        return server.change(decoded()), server.select_encoder(sent.accept)
 
     def content_types(calls: int) -> list[str]:
         return [each.content_type for each in request.copies(calls)]
@@ -238,9 +275,9 @@ def _step_contenders(server: Server, request: Request) -> Iterable[Contender]:
 
     yield _step("select_decoder", server.select_decoder, content_types)
     yield _step("decode", decode, request.copies)
-    yield _step("change", server.change, lambda calls: repeat(decoded(), calls))
+    yield _step("change", server.change, lambda calls: [decoded() for _ in range(calls)])
     yield _step("select_encoder", server.select_encoder, accepts)
-    yield _step("encode", encode, lambda calls: repeat(changed(), calls))
+    yield _step("encode", encode, lambda calls: [changed() for _ in range(calls)])
 
 
 def _step(name: str, call: Callable[[Any], object], arguments: Callable[[int], Iterable[Any]]) -> Contender:

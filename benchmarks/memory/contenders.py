@@ -23,9 +23,9 @@ from benchmarks.line import SUBJECT
 from benchmarks.losses import losses
 from benchmarks.peers.declarations import published_names
 from benchmarks.peers.lxml_trees import LXML
-from benchmarks.peers.msgspec_models import STRUCT
+from benchmarks.peers.msgspec_models import STRUCT_UNSET
 from benchmarks.peers.orjson_documents import ORJSON
-from benchmarks.peers.pydantic_models import PYDANTIC
+from benchmarks.peers.pydantic_models import PYDANTIC_UNSET
 from benchmarks.peers.xsdata_models import XSDATA
 from benchmarks.xml_losses import xml_losses
 
@@ -53,8 +53,8 @@ FORMATS = (
         losses=losses,
         codecs={
             SUBJECT: partial(our_codec, list[CARRIER], JSON),
-            STRUCT: partial(struct_codec, CARRIER, many=True),
-            PYDANTIC: partial(pydantic_codec, CARRIER, many=True),
+            STRUCT_UNSET: partial(struct_codec, CARRIER, many=True),
+            PYDANTIC_UNSET: partial(pydantic_codec, CARRIER, many=True),
             ORJSON: orjson_codec,
         },
     ),

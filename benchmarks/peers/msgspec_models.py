@@ -11,6 +11,7 @@ from benchmarks.peers.declarations import Declaration, Rename, as_published, dec
 from benchmarks.peers.json_peer import JsonPeer
 
 STRUCT = "msgspec Struct"
+STRUCT_UNSET = "msgspec Struct, UNSET"
 DATACLASS = "msgspec dataclass"
 
 
@@ -21,16 +22,28 @@ def struct_peer(
     return _peer(name, struct_class(root, rename), many)
 
 
-def struct_class(root: type, rename: Rename = as_published) -> type[Any]:
-    """The Struct of a carrier, its fields renamed one by one."""
-    module_name = f"{__name__}.structs_{rename.__name__}"
+def struct_unset_peer(root: type, *, many: bool = False) -> JsonPeer:
+    """Structs whose members say UNSET where the body had none, and which write none then."""
+    return _peer(STRUCT_UNSET, struct_class(root, unset=True), many)
+
+
+def struct_class(root: type, rename: Rename = as_published, *, unset: bool = False) -> type[Any]:
+    """The Struct of a carrier, its fields renamed one by one; `unset` tells absent from any value."""
+    module_name = f"{__name__}.{'unset_' if unset else ''}structs_{rename.__name__}"
 
     def make(declaration: Declaration) -> type[Any]:
-        fields = [(field.attribute, field.annotation, field.default) for field in declaration.fields]
+        fields = [
+            (field.attribute, f"{field.annotation} | UnsetType", msgspec.UNSET)
+            if unset
+            else (field.attribute, field.annotation, field.default)
+            for field in declaration.fields
+        ]
         names = {field.attribute: field.name for field in declaration.fields}
         return msgspec.defstruct(declaration.name, fields, rename=names, kw_only=True, module=module_name)
 
-    made: type[Any] = getattr(declare(root, rename, module_name, make), root.__name__)
+    module = declare(root, rename, module_name, make)
+    vars(module)[msgspec.UnsetType.__name__] = msgspec.UnsetType
+    made: type[Any] = getattr(module, root.__name__)
     return made
 
 

@@ -1,4 +1,8 @@
-"""What a Python user would put together for the whole path: a library for headers, and one for bodies."""
+"""What a Python user would put together for the whole path: a library for bodies, and one for headers.
+
+Where headers come again, what was read of them is remembered, as this library does: two lines of
+`functools.lru_cache` around the functions of the library for headers.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any
 
 import jsonpatch
@@ -20,10 +25,16 @@ from xsdata.models.datatype import XmlDateTime
 from benchmarks.peers.accept import MIMEPARSE, WERKZEUG, accept_peers
 from benchmarks.peers.form_peers import MEDIA_TYPE as FORM, ON_URLLIB, form_peers
 from benchmarks.peers.json_peer import JsonPeer
-from benchmarks.peers.msgspec_models import STRUCT, struct_class, struct_peer
+from benchmarks.peers.msgspec_models import STRUCT, STRUCT_UNSET, struct_class, struct_unset_peer
 from benchmarks.peers.orjson_documents import orjson_peer
 from benchmarks.peers.patch_peers import JSONPATCH
-from benchmarks.peers.pydantic_models import PYDANTIC, model_class, pydantic_peer
+from benchmarks.peers.pydantic_models import (
+    PYDANTIC,
+    PYDANTIC_UNSET,
+    model_class,
+    pydantic_peer,
+    pydantic_unset_peer,
+)
 from benchmarks.peers.pydantic_xml_models import PYDANTIC_XML, pydantic_xml_peer
 from benchmarks.peers.xml_peer import XmlPeer
 from benchmarks.peers.xmltodict_documents import XMLTODICT, xmltodict_peer
@@ -32,7 +43,8 @@ from benchmarks.requests import LAST_LOGIN, NICK_NAME, Response, Server
 
 OFFERS = ("application/json", "text/json", "application/xml", "text/xml")
 JSON, XML, JSON_PATCH = OFFERS[:2], OFFERS[2:], ("application/json-patch+json",)
-ORJSON = "orjson dict"
+ORJSON = "orjson, dict"
+REMEMBERED = "{} (headers remembered)"
 
 Change = Callable[[Any], Any]
 
@@ -44,6 +56,21 @@ class _Headers:
     name: str
     content_type: Callable[[str], tuple[str, Mapping[str, str]]]
     accept: Callable[[str], str | None]
+
+
+def _remembered(headers: _Headers) -> _Headers:
+    """The same, which remembers what it read."""
+    return _Headers(
+        name=REMEMBERED.format(headers.name),
+        content_type=lru_cache(256)(headers.content_type),
+        accept=lru_cache(256)(headers.accept),
+    )
+
+
+def _libraries(*, remembered: bool) -> tuple[_Headers, _Headers]:
+    """The richest library for headers, and the smallest."""
+    werkzeug, small = _werkzeug(), _mimeparse()
+    return (_remembered(werkzeug), _remembered(small)) if remembered else (werkzeug, small)
 
 
 def _werkzeug() -> _Headers:
@@ -95,7 +122,7 @@ def _server(
         return Response(names, encode(value))
 
     return Server(
-        name=f"{headers.name} + {name}",
+        name=f"{name} + {headers.name}",
         select_decoder=select_decoder,
         decode=lambda body, _: decode(body),
         change=change,
@@ -120,29 +147,31 @@ def _with_items(user: dict[str, Any]) -> dict[str, Any]:
 _CHANGE_OBJECT = _with_attributes(datetime.fromisoformat)
 
 
-def json_servers(root: type) -> list[Server]:
+def json_servers(root: type, *, remembered: bool) -> list[Server]:
     """JSON in and out."""
-    plain = orjson_peer()
+    werkzeug, small = _libraries(remembered=remembered)
     stacks = (
-        (_werkzeug(), PYDANTIC, pydantic_peer(root), _CHANGE_OBJECT),
-        (_mimeparse(), STRUCT, struct_peer(root), _CHANGE_OBJECT),
-        (_werkzeug(), ORJSON, plain, _with_items),
+        (werkzeug, PYDANTIC, pydantic_peer(root), _CHANGE_OBJECT),
+        (werkzeug, PYDANTIC_UNSET, pydantic_unset_peer(root), _CHANGE_OBJECT),
+        (small, STRUCT_UNSET, struct_unset_peer(root), _CHANGE_OBJECT),
+        (werkzeug, ORJSON, orjson_peer(), _with_items),
     )
     return [_codec_server(headers, name, codec, change, JSON) for headers, name, codec, change in stacks]
 
 
-def xml_servers(root: type) -> list[Server]:
-    """XML in and out."""
+def xml_servers(root: type, *, remembered: bool) -> list[Server]:
+    """XML in and out, all ways of xsdata among them."""
+    werkzeug, small = _libraries(remembered=remembered)
 
     def change_document(document: dict[str, Any]) -> dict[str, Any]:
         _with_items(document[root.__name__])
         return document
 
-    xsdata = xsdata_peers(root)[0]
+    change_dataclass = _with_attributes(XmlDateTime.from_string)
     stacks = (
-        (_werkzeug(), xsdata.name, xsdata, _with_attributes(XmlDateTime.from_string)),
-        (_werkzeug(), PYDANTIC_XML, pydantic_xml_peer(root), _CHANGE_OBJECT),
-        (_mimeparse(), XMLTODICT, xmltodict_peer(), change_document),
+        *((werkzeug, xsdata.name, xsdata, change_dataclass) for xsdata in xsdata_peers(root)),
+        (werkzeug, PYDANTIC_XML, pydantic_xml_peer(root), _CHANGE_OBJECT),
+        (small, XMLTODICT, xmltodict_peer(), change_document),
     )
     return [_codec_server(headers, name, codec, change, XML) for headers, name, codec, change in stacks]
 
@@ -161,25 +190,26 @@ def _codec_server(
     )
 
 
-def json_to_xml_servers(root: type) -> list[Server]:
+def json_to_xml_servers(root: type, *, remembered: bool) -> list[Server]:
     """JSON in, XML out: by way of dictionaries, whose names become elements."""
-    model, struct = TypeAdapter(model_class(root)), struct_class(root)
+    werkzeug, small = _libraries(remembered=remembered)
+    model, struct = TypeAdapter(model_class(root)), struct_class(root, unset=True)
 
     def written(user: Any) -> bytes:
         text: str = xmltodict.unparse({root.__name__: user}, full_document=False)
         return text.encode()
 
     def from_model(user: Any) -> bytes:
-        return written(model.dump_python(user, mode="json"))
+        return written(model.dump_python(user, mode="json", exclude_unset=True))
 
     def from_struct(user: Any) -> bytes:
         return written(msgspec.to_builtins(user))
 
     decode_struct = msgspec.json.Decoder(struct).decode
     stacks = (
-        (_werkzeug(), PYDANTIC, model.validate_json, _CHANGE_OBJECT, from_model),
-        (_mimeparse(), STRUCT, decode_struct, _CHANGE_OBJECT, from_struct),
-        (_werkzeug(), ORJSON, orjson.loads, _with_items, written),
+        (werkzeug, PYDANTIC_UNSET, model.validate_json, _CHANGE_OBJECT, from_model),
+        (small, STRUCT_UNSET, decode_struct, _CHANGE_OBJECT, from_struct),
+        (werkzeug, ORJSON, orjson.loads, _with_items, written),
     )
     return [
         _server(
@@ -195,25 +225,27 @@ def json_to_xml_servers(root: type) -> list[Server]:
     ]
 
 
-def patch_servers(root: type, stored: bytes) -> list[Server]:
+def patch_servers(root: type, stored: bytes, *, remembered: bool) -> list[Server]:
     """A JSON Patch in, what becomes of a stored value out, which stays as it is."""
-    model, struct = TypeAdapter(model_class(root)), struct_class(root)
+    werkzeug, small = _libraries(remembered=remembered)
+    model, struct = TypeAdapter(model_class(root)), struct_class(root, unset=True)
     stored_model, stored_struct = model.validate_json(stored), msgspec.json.decode(stored, type=struct)
-    document = orjson.loads(stored)
 
     def apply_to_model(operations: Any) -> Any:
-        return model.validate_python(_patched(model.dump_python(stored_model, mode="json"), operations))
+        document = model.dump_python(stored_model, mode="json", exclude_unset=True)
+        return model.validate_python(_patched(document, operations))
 
     def apply_to_struct(operations: Any) -> Any:
         return msgspec.convert(_patched(msgspec.to_builtins(stored_struct), operations), struct)
 
     def apply_to_document(operations: Any) -> Any:
-        return jsonpatch.JsonPatch(operations).apply(document)
+        # What is stored are bytes, which read in less time than a document is copied in.
+        return _patched(orjson.loads(stored), operations)
 
     stacks = (
-        (_werkzeug(), PYDANTIC, apply_to_model, model.dump_json),
-        (_mimeparse(), STRUCT, apply_to_struct, msgspec.json.encode),
-        (_werkzeug(), ORJSON, apply_to_document, orjson.dumps),
+        (werkzeug, PYDANTIC_UNSET, apply_to_model, partial(model.dump_json, exclude_unset=True)),
+        (small, STRUCT_UNSET, apply_to_struct, msgspec.json.encode),
+        (werkzeug, ORJSON, apply_to_document, orjson.dumps),
     )
     return [
         _server(
@@ -234,10 +266,11 @@ def _patched(document: Any, operations: Any) -> Any:
     return jsonpatch.JsonPatch(operations).apply(document, in_place=True)
 
 
-def form_servers(root: type, answer: Callable[[Any], int]) -> list[Server]:
+def form_servers(root: type, answer: Callable[[Any], int], *, remembered: bool) -> list[Server]:
     """A form in, a number in JSON out."""
+    werkzeug, small = _libraries(remembered=remembered)
     found = {peer.name: peer for peer in form_peers(root)}
-    stacks = ((_werkzeug(), ON_URLLIB.format(PYDANTIC)), (_mimeparse(), ON_URLLIB.format(STRUCT)))
+    stacks = ((werkzeug, ON_URLLIB.format(PYDANTIC)), (small, ON_URLLIB.format(STRUCT)))
     return [
         _server(
             headers,

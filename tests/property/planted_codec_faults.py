@@ -13,7 +13,7 @@ from typing import Any
 
 import so_carriers as so
 from so_carriers.schema.enum_names import names_of
-from so_carriers.testing.comparison.patch_forms import exact_document
+from so_carriers.testing.comparison.documents import exact_document
 from so_carriers.values.ascii_case import fold
 
 Encode = Callable[..., bytes]

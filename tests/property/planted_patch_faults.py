@@ -98,3 +98,33 @@ def makes_removed_members_null(patch: so.JsonPatch, value: Any, **options: Any) 
         if operation.name == "remove" and str(operation.path) == "/Name":
             result.name = None
     return result
+
+
+def merges_null_as_a_value(patch: so.MergePatch, value: Any, **options: Any) -> Any:
+    """A member that is to be removed becomes its default and stays present."""
+    result = patch.apply(value, **options)
+    if isinstance(patch.document, dict) and "Name" in patch.document and patch.document["Name"] is None:
+        result.name = None
+    return result
+
+
+def merges_into_what_it_is_given(patch: so.MergePatch, value: Any, **options: Any) -> Any:
+    result = patch.apply(value, **options)
+    if patch and isinstance(result, so.User):
+        value.rank = result.rank
+    return result
+
+
+def replaces_objects_as_a_whole(patch: so.MergePatch, value: Any, **options: Any) -> Any:
+    """What an object in the patch does not name is gone."""
+    result = patch.apply(value, **options)
+    document = patch.document
+    if isinstance(document, dict) and isinstance(document.get("Person"), dict) and value.person is not None:
+        result.person = so.MergePatch(document["Person"]).apply(so.decode("{}", so.Person))
+    return result
+
+
+def merges_all_but_the_last_member(patch: so.MergePatch, value: Any, **options: Any) -> Any:
+    document = patch.document
+    kept = dict([*document.items()][:-1]) if isinstance(document, dict) else document
+    return so.MergePatch(kept).apply(value, **options)

@@ -16,15 +16,15 @@ from so_carriers.testing import (
     carrier_pairs,
     carriers,
     changed_copies,
+    collection_pairs,
     document_pairs,
     json_documents,
     merge_patches,
 )
-from so_carriers.testing.comparison.patch_forms import form, is_as_if_decoded, members_of
 from so_carriers.testing.laws import assert_patch_law
-from so_carriers.testing.strategies.patches.changes import collection_pairs
 from so_carriers.values.ascii_case import fold
 from tests.property.declared_carriers import Whole, attempt
+from tests.property.patch_forms import form, is_as_if_decoded, members_of
 from tests.property.patched_carriers import CLASSES, body_of, canonical_carriers, document_of
 
 EXAMPLES = max(3, settings().max_examples // 4)

@@ -15,10 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 import so_carriers as so
 from so_carriers.schema.types import CarrierType
 from so_carriers.testing import json_documents, json_patches
-from so_carriers.testing.comparison.patch_forms import document_form, is_as_if_decoded
 from so_carriers.testing.strategies.patches.documents_of_types import with_declared_names
 from so_carriers.testing.strategies.values import values_of
 from tests.property.declared_carriers import Whole, attempt
+from tests.property.patch_forms import document_form, is_as_if_decoded
 from tests.property.patched_carriers import CLASSES, body_of, canonical_carriers, document_in, document_of
 from tests.property.xml_returns import cannot_be_carried
 

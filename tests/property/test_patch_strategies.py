@@ -335,8 +335,10 @@ def test_json_patches_that_are_not_valid_shrink_to_one_operation() -> None:
 
 
 def test_merge_patches_shrink_to_one_member() -> None:
-    assert find(merge_patches(SHELF), anything).document == {"Number": None}
-    assert find(merge_patches(SHELF, valid=False), anything).document == {"Number": ""}
+    # From other beginnings it is another member now and then.
+    asked = settings(derandomize=True, database=None)
+    assert find(merge_patches(SHELF), anything, settings=asked).document == {"Number": None}
+    assert find(merge_patches(SHELF, valid=False), anything, settings=asked).document == {"Number": ""}
 
 
 def test_changed_copies_shrink_to_one_change() -> None:

@@ -69,8 +69,10 @@ def figures(
         (1.0, 1.0, Change.WITHIN_NOISE),
         (1.0, 1.1, Change.WITHIN_NOISE),
         (1.0, 0.9, Change.WITHIN_NOISE),
-        (1.0, 1.2, Change.SLOWER),
-        (1.0, 0.8, Change.FASTER),
+        (1.0, 1.2, Change.WITHIN_NOISE),
+        (1.0, 1.5, Change.SLOWER),
+        (1.0, 0.8, Change.WITHIN_NOISE),
+        (1.0, 0.6, Change.FASTER),
     ],
 )
 def test_a_change_is_what_noise_does_not_explain(old: float, new: float, expected: Change) -> None:
@@ -78,6 +80,7 @@ def test_a_change_is_what_noise_does_not_explain(old: float, new: float, expecte
 
 
 def test_a_wide_interval_hides_a_change() -> None:
+    assert change(around(1.0), around(1.1), drift=0.0) is Change.SLOWER
     assert change(around(1.0, 0.3), around(1.3, 0.3)) is Change.WITHIN_NOISE
     assert change(None, around(1.0)) is change(around(1.0), None) is Change.NOT_COMPARED
 
@@ -143,7 +146,10 @@ def test_stored_figures_are_judged_and_compared_without_measuring(
     write_figures(figures(0.4), old)
     missed = figures(0.6)
     write_figures(replace(missed, lines=[replace(missed.lines[0], verdict=Verdict.MISSED)]), new)
-    assert main(["--from", str(old), "--check", "--compare", str(old)]) == 0
+    assert main(["--from", str(old), "--compare", str(old)]) == 0
+    capsys.readouterr()
+    assert main(["--from", str(old), "--check"]) == 1
+    assert "JSON decode, a body: none cannot do it: all: ValueError: no" in capsys.readouterr().err
     assert main(["--from", str(new)]) == 0
     capsys.readouterr()
     assert main(["--from", str(new), "--check", "--compare", str(old)]) == 1

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.charts.selection import Bar, BarPanel, Chart, Curve, CurvePanel, all_charts, document_charts
-from benchmarks.document.advice import WHEN, faster, never_faster, who_is
+from benchmarks.document.advice import faster, never_faster, smaller, who_is, work_of
+from benchmarks.document.alternatives import WHEN
 from benchmarks.document.page import page
-from benchmarks.figures import Figures, Kind
+from benchmarks.figures import ContenderFigures, Figures, Kind, LineFigures
 from benchmarks.figures_file import STORED, read_figures
 from benchmarks.line import SUBJECT
+from benchmarks.spread import Spread
 from benchmarks.verdicts import Verdict
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "docs"
@@ -48,22 +50,36 @@ def test_parts_that_were_measured_under_other_conditions_say_so(stored: Figures)
 
 
 def test_who_is_faster_at_the_largest_size_is_told_unless_it_drops_what_grows(stored: Figures) -> None:
-    def series(seconds: float, loses: str = "") -> dict[str, object]:
-        return {"seconds": {"1": 1e-6, "1000": seconds}, "power": 1.0, "loses": loses, "note": ""}
+    def series(seconds: float, loses: str = "", drops: bool = False) -> dict[str, object]:
+        return {
+            "seconds": {"1": 1e-6, "1000": seconds},
+            "power": 1.0,
+            "last_power": None,
+            "fitted": [1000],
+            "loses": loses,
+            "drops": drops,
+            "note": "",
+        }
 
     contenders = {
         SUBJECT: series(1e-3),
         "quick": series(2e-4),
+        "careless": series(3e-4, "a digit"),
+        "flat": series(1e-3) | {"fitted": []},
+        "unmeasured": series(1e-3) | {"seconds": {}, "fitted": [], "power": None, "note": "1: over 2 s"},
         "slow": series(2e-3),
-        "lossy": series(1e-4, "all of them"),
+        "lossy": series(1e-4, "all of them", drops=True),
         "bare (floor)": series(1e-5),
     }
     case = {"name": "decode", "axis": "carriers", "contenders": contenders}
     growth = {"heading": stored.heading, "cases": [case]}
     text = page(Figures(heading=stored.heading, lines=[], parts={"growth": growth}))
     assert "- quick: decode (1,000 carriers): 0.200\n" in text
+    assert "- careless: decode (1,000 carriers): 0.300, loses a digit\n" in text
     assert "- lossy" not in text
-    assert "| decode | carriers | slow | 1,000 | 2.00 | 1.00 | flat |  |" in text
+    assert "| decode | carriers | slow | 1,000 | 2.00 | 1.00 |  |  |" in text
+    assert "| decode | carriers | flat | 1,000 | 1.00 | flat | flat |  |" in text
+    assert "| decode | carriers | unmeasured |  |  |  |  | 1: over 2 s |" in text
 
 
 MEMORY = [
@@ -127,7 +143,7 @@ def test_everyone_who_is_faster_somewhere_stands_in_the_advice(stored: Figures) 
     ahead = faster(stored)
     section = page(stored).partition("## Where something else is the better choice")[2]
     for who, found in ahead.items():
-        assert f"| {who}{' ...' if who.endswith('+') else ''} | " in section
+        assert f"| {who} | " in section
         assert all(0 < each.share < 1 for each in found)
     for item in never_faster(stored):
         assert item in section
@@ -140,9 +156,46 @@ def test_everyone_who_is_faster_somewhere_stands_in_the_advice(stored: Figures) 
     assert measured <= WHEN.keys()
 
 
+def test_who_is_faster_is_told_by_ratios_within_rounds_and_what_it_loses() -> None:
+    def contender(name: str, low: float, high: float, *loses: str) -> ContenderFigures:
+        middle = Spread((low + high) / 2, low, high, low, high)
+        return ContenderFigures(name=name, kind=Kind.LOSSY, loses=loses, to_subject=middle)
+
+    def line(name: str, *contenders: ContenderFigures) -> LineFigures:
+        return LineFigures(
+            name=name, remark="", at_most=None, reference=None, verdict=None, contenders=contenders
+        )
+
+    lines = [
+        line("import", contender("pydantic", 0.2, 0.4), contender("orjson", 0.9, 1.1)),
+        line("import, and touch", contender("pydantic", 0.7, 0.9)),
+        line("merge patch diff, a body", contender("json-merge-patch", 0.1, 0.3, "a null")),
+    ]
+    text = page(Figures(heading={}, lines=lines))
+    assert "| pydantic | import: 0.300; import, and touch: 0.800 | nothing that these lines look at |" in text
+    assert "| json-merge-patch | merge patch diff: 0.200 | a null |" in text
+    assert "its diff compares dictionaries" in text
+    assert "| orjson |" not in text.partition("## Where something else")[2]
+
+
+def test_who_takes_less_memory_is_told_with_what_it_loses(stored: Figures) -> None:
+    other = MEMORY[0] | {"name": "small", "kept_per_carrier": 1000.0, "loses": ["a digit"]}
+    larger = MEMORY[0] | {"name": "large", "kept_per_carrier": 4000.0}
+    memory = {"heading": stored.heading, "rows": [*MEMORY, other, larger]}
+    found = [*smaller(Figures(heading={}, lines=[], parts={"memory": memory}))]
+    assert found == ["- small, JSON: 0.500 of what is kept; loses a digit"]
+
+
+def test_what_imports_do_is_a_work_of_its_own_each() -> None:
+    assert work_of("import, and touch") == "import, and touch"
+    assert work_of("JSON decode, a body") == "JSON decode"
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
+        ("pydantic, unset left out + werkzeug", "pydantic"),
+        ("orjson, dict + jsonpatch + werkzeug (headers remembered)", "orjson, dict"),
         ("msgspec Struct, camelCase classes", "msgspec Struct"),
         ("msgspec Struct on urllib.parse", "msgspec Struct"),
         ("orjson + jsonpatch, in place", "orjson + jsonpatch"),

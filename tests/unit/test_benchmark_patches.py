@@ -42,6 +42,10 @@ def test_the_bars_stand_where_the_design_sets_them() -> None:
     assert bars[f"JSON Patch diff, {CREATED}"] == 0.06
     assert bars[f"merge patch apply, {CREATED}"] == 0.10
     assert [name for name, at_most in bars.items() if at_most is None and name.endswith(CREATED)] == [
+        f"JSON Patch make and apply, {CREATED}",
+        f"JSON Patch made once, apply, {CREATED}",
+        f"merge patch make and apply, {CREATED}",
+        f"merge patch made once, apply, {CREATED}",
         f"merge patch diff, {CREATED}",
         f"JSON Patch apply to dictionaries, {CREATED}",
         f"JSON Patch diff of dictionaries, {CREATED}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 
 from benchmarks import record
 from benchmarks.figures import Figures
-from benchmarks.figures_file import read_figures, write_figures
+from benchmarks.figures_file import STORED, read_figures, write_figures
+from benchmarks.verdicts import Verdict
 
 HEADING = {"machine": "a machine"}
 
@@ -38,6 +40,7 @@ def commands(monkeypatch: pytest.MonkeyPatch, stored: Path) -> list[list[str]]:
 
     monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.setattr(record, "STORED", stored)
+    monkeypatch.setattr(record, "heading", lambda _: {"so_carriers": "0.1, commit abc"})
     return ran
 
 
@@ -46,12 +49,12 @@ def test_everything_is_measured_one_after_the_other_and_the_document_written(
 ) -> None:
     assert record.main(["--rounds", "7"]) == 0
     assert [command[0] for command in commands] == [
-        "benchmarks",
-        "benchmarks.growth",
         "benchmarks.memory",
+        "benchmarks.growth",
+        "benchmarks",
         "benchmarks.document",
     ]
-    assert commands[0][-3:] == ["--check", "--rounds", "7"]
+    assert commands[2][-5:] == ["--check", "--rounds", "7", "--closer-seconds", "120.0"]
     found = read_figures(stored)
     assert {name: part["found_by"] for name, part in found.parts.items()} == {
         "growth": "benchmarks.growth",
@@ -81,3 +84,38 @@ def test_a_command_that_finds_nothing_ends_the_record(monkeypatch: pytest.Monkey
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(SystemExit, match=r"python -m benchmarks\.growth wrote no figures"):
         record.main(["growth"])
+
+
+def test_changes_that_no_commit_has_are_refused_unless_asked_for(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(record, "heading", lambda _: {"so_carriers": "0.1, commit abc with changes"})
+    with pytest.raises(SystemExit, match="no commit"):
+        record.main(["memory"])
+    assert commands == []
+    assert record.main(["memory", "--with-changes"]) == 0
+    capsys.readouterr()
+
+
+def test_parts_of_several_commits_are_not_stored(commands: list[list[str]], stored: Path) -> None:
+    headings = [{"so_carriers": "0.1, commit abc"}, {"so_carriers": "0.1, commit def"}]
+    with pytest.raises(SystemExit, match="not of one commit"):
+        record._store(Figures(heading=headings[0], lines=[]), {"growth": {"heading": headings[1]}})
+    assert not stored.exists()
+    assert commands == []
+
+
+def test_the_stored_figures_are_of_one_commit_without_changes() -> None:
+    """It fails where `python -m benchmarks.record` ran on a tree with changes, or for some parts alone."""
+    figures = read_figures(STORED)
+    headings = [figures.heading, *(figures.parts[part]["heading"] for part in record.PARTS)]
+    (commit,) = {each["so_carriers"] for each in headings}
+    assert re.search(r"commit [0-9a-f]{7,}, engine", commit), commit
+
+
+def test_the_stored_bars_were_looked_at_closer() -> None:
+    assert not [
+        line.name
+        for line in read_figures(STORED).lines
+        if line.verdict is Verdict.TOO_CLOSE and line.closer is None
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import random
+from collections.abc import Iterator
 from itertools import count, repeat
 
 import pytest
@@ -95,7 +96,7 @@ def test_a_verdict_stands_where_the_whole_interval_lies_on_one_side(
 def test_a_closer_look_takes_as_many_processes_as_it_needs(
     medians: count[float], processes: int, expected: Verdict
 ) -> None:
-    found = closer.judged_by(line(), iter(medians), STAGES)
+    found = looked_at(iter(medians))
     assert found.closer is not None
     assert found.closer.processes == processes
     assert found.verdict is expected
@@ -104,10 +105,7 @@ def test_a_closer_look_takes_as_many_processes_as_it_needs(
 
 def test_what_noise_leaves_open_is_missed_however_often_it_is_looked_at() -> None:
     numbers = random.Random(6902)
-    verdicts = [
-        closer.judged_by(line(), iter(lambda: numbers.gauss(1.0, 0.04), None), STAGES).verdict
-        for _ in range(200)
-    ]
+    verdicts = [looked_at(iter(lambda: numbers.gauss(1.0, 0.04), None)).verdict for _ in range(200)]
     # A ratio that is the bar itself: an interval of 99 % leaves it on one side once in 200 times.
     assert verdicts.count(Verdict.MET) <= 5
     assert {*verdicts} <= {Verdict.MET, Verdict.MISSED, Verdict.TOO_CLOSE}
@@ -117,7 +115,7 @@ def test_two_runs_agree_on_ratios_that_lie_by_the_bar() -> None:
     numbers = random.Random(7396)
     for ratio in (0.90, 0.94, 1.02, 1.06, 1.10):
         missed = {
-            closer.judged_by(line(), iter(lambda: numbers.gauss(ratio, 0.03), None), STAGES).is_missed  # noqa: B023  # called in the same turn
+            looked_at(iter(lambda: numbers.gauss(ratio, 0.03), None)).is_missed  # noqa: B023  # called in the same turn
             for _ in range(100)
         }
         assert missed == {ratio > 1}, ratio
@@ -129,7 +127,8 @@ def test_a_closer_look_measures_in_processes_of_their_own(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(closer, "STAGES", (1, 2))
     name = "form encode, CreateExternalUser request"
-    found = closer.look_closer(line(1e6, name), form_lines, rounds=1)
+    open_line = line(1e6, name)
+    (found,) = closer.look_closer([open_line], {name: form_lines}, rounds=1)
     assert found.verdict is Verdict.MET
     assert found.closer is not None
     assert 0 < found.closer.ratio.median < 10
@@ -137,4 +136,20 @@ def test_a_closer_look_measures_in_processes_of_their_own(monkeypatch: pytest.Mo
 
 def test_a_line_without_a_bar_has_nothing_to_be_looked_at() -> None:
     with pytest.raises(ValueError, match="without a bar"):
-        closer.judged_by(line(None), iter([1.0]), STAGES)
+        closer.judged_by(line(None), [1.0], is_last=True)
+
+
+def looked_at(medians: Iterator[float], seconds: float = 60.0) -> LineFigures:
+    """What becomes of a line that is too close to tell, whose processes give these medians."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(closer, "_in_a_process", lambda wanted, _: {wanted[0][0]: next(medians)})
+        open_line = line()
+        (found,) = closer.look_closer([open_line], {open_line.name: list}, rounds=1, seconds=seconds)
+        return found
+
+
+def test_no_stage_but_the_first_begins_once_the_time_is_up() -> None:
+    found = looked_at((1.5 if number % 10 == 3 else 0.9 for number in count()), seconds=0.0)
+    assert found.closer is not None
+    assert found.closer.processes == STAGES[0]
+    assert found.verdict is Verdict.TOO_CLOSE

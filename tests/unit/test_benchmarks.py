@@ -30,6 +30,7 @@ SEVENTH_DIGIT = "seventh digit of dates: 1"
         ('{"A":"2024-09-04T12:01:28+00:00"}', '{"A":"2024-09-04T12:01:28Z"}', ("zone of dates: 1",)),
         ('{"A":"2024-09-04T12:01:28Z"}', '{"A":"2024-09-04T12:01:29Z"}', ("values: 1",)),
         ('{"A":1,"X":{}}', '{"A":1}', ("unknown members: 1",)),
+        ('{"A":1,"b":2}', '{"A":1}', ("names in another case (dropped): 1",)),
         ('{"A":1,"B":2}', '{"A":1}', ("members: 1",)),
         ('{"A":1,"B":null}', '{"A":1}', ("null members (left out): 1",)),
         ('{"A":1,"B":{}}', '{"A":1,"B":{"A":null,"B":0}}', ("absent members (written): 2",)),

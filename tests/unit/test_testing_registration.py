@@ -151,3 +151,12 @@ def test_every_public_name_is_there_and_documented() -> None:
     assert {*testing.__all__} <= {*dir(testing)}
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         testing.nothing  # noqa: B018 -- reading it is the test
+
+
+def test_the_module_that_registers_may_be_imported_first() -> None:
+    code = """
+        import so_carriers.testing.registration
+        import hypothesis.strategies as st, so_carriers as so
+        print(st.from_type(so.User), st.from_type(so.DateTime))
+    """
+    assert run(code) == "carriers(User) datetimes()"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from so_carriers.testing import laws as laws, samples as samples
     from so_carriers.testing.comparison.differences import (
         Difference as Difference,
+        all_differences as all_differences,
         first_difference as first_difference,
     )
     from so_carriers.testing.strategies.carriers import carriers as carriers
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from so_carriers.testing.strategies.patches.changes import (
         carrier_pairs as carrier_pairs,
         changed_copies as changed_copies,
+        collection_pairs as collection_pairs,
     )
     from so_carriers.testing.strategies.patches.documents import (
         document_pairs as document_pairs,
@@ -54,11 +56,11 @@ _MODULES = {
     "so_carriers.testing.strategies.custom_fields": "custom_fields",
     "so_carriers.testing.strategies.damage": "damaged",
     "so_carriers.testing.strategies.dates": "date_texts datetimes",
-    "so_carriers.testing.comparison.differences": "Difference first_difference",
+    "so_carriers.testing.comparison.differences": "Difference all_differences first_difference",
     "so_carriers.testing.strategies.form_bodies": "form_bodies",
     "so_carriers.testing.strategies.headers": "accept_headers content_types",
     "so_carriers.testing.strategies.json_bodies": "json_bodies",
-    "so_carriers.testing.strategies.patches.changes": "carrier_pairs changed_copies",
+    "so_carriers.testing.strategies.patches.changes": "carrier_pairs changed_copies collection_pairs",
     "so_carriers.testing.strategies.patches.documents": "document_pairs json_documents",
     "so_carriers.testing.strategies.patches.json_patch_bodies": "json_patch_bodies",
     "so_carriers.testing.strategies.patches.json_patches": "json_patches",

@@ -7,25 +7,28 @@ the strategy of a class is made when it is first asked for.
 
 from __future__ import annotations
 
-from typing import Any
-
-from hypothesis import strategies as st
+from typing import TYPE_CHECKING, Any
 
 from so_carriers.schema.declared import tell_of_classes
 from so_carriers.values.date_time import DateTime
 from so_carriers.values.integers import Int32
 from so_carriers.values.numbers import NumberToken
 
+if TYPE_CHECKING:
+    from hypothesis import strategies as st
+
 
 def register() -> None:
     """Registers strategies for the classes of values, and for every carrier when it is declared."""
+    # Importing Hypothesis calls this, so that a module that began with it would be called half made.
+    from hypothesis.strategies import register_type_strategy  # noqa: PLC0415 -- see above
+
+    def register_declared(declared: type[Any]) -> None:
+        register_type_strategy(declared, _strategy_of)
+
     for value_class in (DateTime, Int32, NumberToken):
-        st.register_type_strategy(value_class, _strategy_of)
-    tell_of_classes(_register_declared)
-
-
-def _register_declared(declared: type[Any]) -> None:
-    st.register_type_strategy(declared, _strategy_of)
+        register_type_strategy(value_class, _strategy_of)
+    tell_of_classes(register_declared)
 
 
 def _strategy_of(asked: Any) -> st.SearchStrategy[Any]:

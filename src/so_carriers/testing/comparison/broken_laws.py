@@ -13,6 +13,9 @@ from so_carriers.values.ascii_case import fold
 LONGEST = 1_000
 """The characters of a message at most."""
 
+NOT_SHOWN = "not shown, for it holds secrets"
+"""What stands in the place of a body with secrets."""
+
 _SHOWN = 240
 _BEFORE = 60
 
@@ -42,7 +45,7 @@ def cut(text: str, longest: int) -> str:
 def body_excerpt(body: Any, difference: Difference | None, *values: Any) -> str:
     """A piece of a body, around the member that differs where it is found; none of one that holds secrets."""
     if any(map(holds_secrets, values)):
-        return "not shown, for it holds secrets"
+        return NOT_SHOWN
     text = bytes(body).decode("utf-8", "replace") if not isinstance(body, str) else body
     names = [step for step in difference.steps if isinstance(step, str)] if difference is not None else []
     start = max(0, text.find(names[-1]) - _BEFORE) if names and len(text) > _SHOWN else 0

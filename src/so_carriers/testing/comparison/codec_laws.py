@@ -9,20 +9,24 @@ from typing import Any
 
 import so_carriers as so
 from so_carriers.testing.comparison.asked_types import asked_type
-from so_carriers.testing.comparison.broken_laws import body_excerpt, broken, cut
+from so_carriers.testing.comparison.bodies import (
+    body_holds_secrets,
+    body_text,
+    difference_of_bodies,
+    essence_of,
+    without_charset,
+)
+from so_carriers.testing.comparison.broken_laws import NOT_SHOWN, body_excerpt, broken, cut, holds_secrets
 from so_carriers.testing.comparison.compact import compact
-from so_carriers.testing.comparison.differences import Difference, first_difference
-from so_carriers.testing.comparison.losses import first_unsaid
-from so_carriers.testing.comparison.patch_forms import exact_document
+from so_carriers.testing.comparison.differences import first_difference
+from so_carriers.testing.comparison.refusals import LONGEST_REASON, Refusal, is_json
 
 JSON = "application/json"
+_JSON_PATCH = "application/json-patch+json"
 FORMATS = (JSON, "application/xml", "application/x-www-form-urlencoded")
 
 Encode = Callable[..., Any]
 Decode = Callable[..., Any]
-
-_JSON_ENDINGS = ("/json", "/merge-patch+json")
-_LONGEST_REASON = 300
 
 
 def assert_round_trips(
@@ -33,15 +37,19 @@ def assert_round_trips(
     encode: Encode = so.encode,
     decode: Decode = so.decode,
     limits: so.Limits | None = None,
-    allow_refusal: bool = True,
+    allow_refusal: bool | None = None,
 ) -> None:
     """Asserts that a value comes back from a format as it was, or that the format refuses it with reason.
 
     What is read from the body that is written is identical to the value (`so_carriers.identical`)
     and equal to it, writing that gives the same bytes, and the value itself is left as it was.
     Where encoding raises LossyEncoding, what is written with `allow_loss=True` is put to the
-    test: in a form everything comes back but what stands at the paths that were named. An
-    EncodeError names the path of what cannot be written. With `allow_refusal=False` neither may be.
+    test: everything comes back but what stands at the paths that were named. An EncodeError names
+    the path of what cannot be written.
+
+    JSON may refuse only what is not of its type, or no text of UTF-8; XML also texts of characters
+    that XML 1.0 does not have. With `allow_refusal=False` nothing may be refused, with True
+    anything whose path is named.
 
     `type` is what to read the body as, for values that do not say it. `encode` and `decode` may be
     anybody's: they are called as `encode(value, media_type)` and `decode(body, type, media_type)`,
@@ -56,7 +64,7 @@ def assert_round_trips(
         body = trip.encode(value)
     except so.EncodeError as refusal:
         trip.check_unchanged(twin, value)
-        trip.check_refusal(value, refusal, allow_refusal)
+        trip.refusal(value, refusal).check(allow_refusal)
         return
     trip.check_unchanged(twin, value)
     trip.check_return(value, body)
@@ -79,20 +87,22 @@ def assert_body_comes_back(
 
     Takes and raises what `assert_round_trips` does.
     """
-    trip = _Trip(media_type, type, type, encode, decode, limits)
-    value = trip.decode(body)
-    if not media_type.partition(";")[0].strip().lower().endswith(_JSON_ENDINGS):
-        assert_round_trips(value, media_type, type=type, encode=encode, decode=decode, limits=limits)
+    trip = _Trip(without_charset(media_type), type, type, encode, decode, limits)
+    is_secret = body_holds_secrets(body, type, media_type)
+    value = trip.read_body(body, media_type, is_secret=is_secret)
+    if not is_json(media_type) or essence_of(media_type) == _JSON_PATCH:
+        assert_round_trips(value, trip.media_type, type=type, encode=encode, decode=decode, limits=limits)
         return
-    expected, written = compact(body), trip.encode(value)
-    if expected != written:
-        difference = _difference_of_bodies(expected, written, type)
-        shown = body_excerpt(body, difference, value)
+    text = body_text(body, media_type)
+    expected, written = compact(text), trip.written(value)
+    if written is not None and expected != written:
+        is_secret = is_secret or holds_secrets(value)
+        difference = difference_of_bodies(expected, written, type, is_secret=is_secret)
         raise broken(
             "a body that is read and written again is not its compact form",
             difference,
             sides="expected/written",
-            body=shown,
+            body=NOT_SHOWN if is_secret else body_excerpt(text, difference),
         )
 
 
@@ -108,32 +118,34 @@ def assert_formats_agree(
     """Asserts that a value is the same in all formats: JSON to XML to JSON is the identity.
 
     The first of `media_types` is where each way begins and ends. A format that refuses the
-    value with LossyEncoding or EncodeError is left out, as forms do with null; what it would
-    lose is a matter for `assert_round_trips`.
+    value with LossyEncoding or EncodeError is left out, as forms do with null, where
+    `assert_round_trips` allows it to; what begins each way then is the next one.
 
-    Takes and raises what `assert_round_trips` does.
+    Takes and raises what `assert_round_trips` does, and ValueError for fewer than two media types.
     """
+    if len(media_types) < 2:
+        raise ValueError("to agree takes two formats: give two media_types or more")
     asked = asked_type(value) if type is None else type
-    first, *others = [_Trip(each, type, asked, encode, decode, limits) for each in media_types]
-    start = first.written(value)
-    if start is None:
-        return
-    for other in others:
-        body = other.written(first.decode(start))
-        if body is None:
-            continue
-        found = other.read(body, value)
-        way = f"{first.media_type} -> {other.media_type} -> {first.media_type}"
-        difference = first_difference(value, found)
-        if difference is not None:
-            shown = body_excerpt(body, difference, value)
-            raise broken(
-                f"{way} is not the identity", difference, sides="went in/came back", body_between=shown
-            )
-        end = first.encode(found)
-        if end != start:
-            difference = first_difference(start, end)
-            raise broken(f"{way} gives other bytes", difference, sides="before/after")
+    trips = [_Trip(each, type, asked, encode, decode, limits) for each in media_types]
+    bodies = [(trip, trip.written(value)) for trip in trips]
+    ways = [(trip, body) for trip, body in bodies if body is not None]
+    for other, _ in ways[1:]:
+        _check_way(value, *ways[0], other)
+
+
+def _check_way(value: Any, first: _Trip, start: Any, other: _Trip) -> None:
+    """Asserts that the way from one format through another ends where it began."""
+    way = f"{first.media_type} -> {other.media_type} -> {first.media_type}"
+    body = other.encode(first.read(start, value))
+    found = other.read(body, value)
+    difference = first_difference(value, found)
+    if difference is not None:
+        shown = body_excerpt(body, difference, value)
+        raise broken(f"{way} is not the identity", difference, sides="went in/came back", body_between=shown)
+    end = first.encode(found)
+    if end != start:
+        difference = difference_of_bodies(start, end, first.asked, is_secret=holds_secrets(value))
+        raise broken(f"{way} gives other bytes", difference, sides="before/after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +172,11 @@ class _Trip:
         return {} if self.limits is None else {"limits": self.limits}
 
     def written(self, value: Any) -> Any:
-        """The body, or None where the format refuses the value."""
+        """The body, or None where the format refuses the value, as it may."""
         try:
             return self.encode(value)
-        except so.EncodeError:
+        except so.EncodeError as refusal:
+            self.refusal(value, refusal).check(None, losses=False)
             return None
 
     def read(self, body: Any, value: Any) -> Any:
@@ -171,11 +184,16 @@ class _Trip:
         try:
             return self.decode(body)
         except so.SoCarriersError as error:
-            raise broken(
-                f"what was written as {self.media_type} cannot be read",
-                error=cut(str(error), _LONGEST_REASON),
-                body=body_excerpt(body, None, value),
-            ) from error
+            law = f"what was written as {self.media_type} cannot be read"
+            raise _unreadable(law, error, body_excerpt(body, None, value)) from error
+
+    def read_body(self, body: Any, media_type: str, *, is_secret: bool) -> Any:
+        """The value of a body that somebody else wrote, in a charset of theirs maybe."""
+        try:
+            return self.decode_with(body, self.asked, media_type, **self._limits())
+        except so.SoCarriersError as error:
+            shown = NOT_SHOWN if is_secret else body_excerpt(body, None)
+            raise _unreadable(f"a body cannot be read as {media_type}", error, shown) from error
 
     def check_unchanged(self, twin: Any, value: Any) -> None:
         difference = first_difference(twin, value)
@@ -196,38 +214,25 @@ class _Trip:
             raise broken(f"what came back from {self.media_type} is identical and yet not equal (==)")
         body_again = self.encode(again)
         if body_again != body:
-            difference = _difference_of_bodies(body, body_again, self.asked)
+            is_secret = holds_secrets(value)
+            difference = difference_of_bodies(body, body_again, self.asked, is_secret=is_secret)
             raise broken(
                 f"what came back from {self.media_type} is written otherwise",
                 difference,
                 sides="written first/written again",
             )
 
-    def check_refusal(self, value: Any, refusal: so.EncodeError, allow_refusal: bool) -> None:
-        reason = cut(str(refusal), _LONGEST_REASON)
-        paths = refusal.paths if isinstance(refusal, so.LossyEncoding) else (refusal.path,)
-        if not allow_refusal:
-            raise broken(f"{self.media_type} refuses the value", error=reason) from refusal
-        if not paths or not all(path.startswith("$") for path in paths):
-            raise broken(f"{self.media_type} refuses the value and does not say where", error=reason)
-        if isinstance(refusal, so.LossyEncoding):
-            body = self.encode(value, allow_loss=True)
-            found = self.read(body, value) if body else None
-            difference = first_unsaid(value, found, refusal, self.asked)
-            if difference is not None:
-                raise broken(
-                    f"{self.media_type} loses what it does not name, or keeps what it says it loses",
-                    difference,
-                    sides="left to be said/came back",
-                    named_losses=cut(", ".join(paths), _LONGEST_REASON),
-                    body=body_excerpt(body, difference, value),
-                )
+    def refusal(self, value: Any, error: so.EncodeError) -> Refusal:
+        """What there is to say of a value that was not written."""
+        return Refusal(
+            media_type=self.media_type,
+            asked=self.asked,
+            value=value,
+            error=error,
+            written=lambda: self.encode(value, allow_loss=True),
+            read=lambda body: self.read(body, value),
+        )
 
 
-def _difference_of_bodies(one: Any, other: Any, type: Any) -> Difference | None:
-    """Where two bodies differ: a member of their JSON, or a byte."""
-    try:
-        found = first_difference(exact_document(one), exact_document(other), type=type)
-    except (ValueError, TypeError, so.SoCarriersError):
-        found = None
-    return found or first_difference(one, other)
+def _unreadable(law: str, error: so.SoCarriersError, shown: str) -> AssertionError:
+    return broken(law, error=cut(str(error), LONGEST_REASON), body=shown)

@@ -12,6 +12,8 @@ from so_carriers.errors import format_path
 from so_carriers.schema.types import is_carrier
 from so_carriers.testing.comparison.broken_laws import broken, cut
 from so_carriers.testing.comparison.differences import Difference, all_differences, first_difference
+from so_carriers.testing.comparison.losses import is_within
+from so_carriers.testing.comparison.patch_losses import first_untrue
 from so_carriers.values.ascii_case import fold
 
 Patch: TypeAlias = so.JsonPatch | so.MergePatch
@@ -46,8 +48,10 @@ def assert_patch_law(
     one is made of, and `apply(patch, value)`; with `type` and `dialect` as keywords only where
     these are given here and are not the default. `kinds` says which patches they are for.
 
-    Raises AssertionError with the first difference.
+    Raises AssertionError with the first difference, and ValueError for no `kinds` at all.
     """
+    if not kinds:
+        raise ValueError("no kinds of patches: give so.JsonPatch, so.MergePatch or both")
     for kind in kinds:
         _Law(kind, diff or kind.diff, apply or kind.apply, type, dialect).check(a, b)
 
@@ -81,8 +85,16 @@ class _Law:
         try:
             return self.patch(self.diff_with(a, b, **self.options())), ()
         except so.LossyEncoding as loss:
+            if self.kind is so.JsonPatch:
+                reason = cut(str(loss), _LONGEST_PATCH)
+                raise broken("a JSON Patch can say everything, and was not computed", error=reason) from loss
             if not loss.losses or not all(path.startswith("$") for path in loss.paths):
                 raise broken(f"a {self.name} cannot say it all and does not say where") from loss
+            untrue = first_untrue(a, b, loss.losses)
+            if untrue is not None:
+                raise broken(
+                    f"a {self.name} names a loss where it can say all", named=cut(untrue, 200)
+                ) from loss
             return self.patch(self.diff_with(a, b, allow_loss=True, **self.options())), loss.losses
         except so.InvalidPatch as error:
             raise broken(
@@ -132,7 +144,7 @@ class _Law:
         paths = [fold(each.path) for each in found]
         for path, reason in losses:
             lost = fold(path)
-            if reason == "null" and not any(_is_within(lost, p) or _is_within(p, lost) for p in paths):
+            if reason == "null" and not any(is_within(lost, p) or is_within(p, lost) for p in paths):
                 raise broken(f"a {self.name} names a loss where nothing is lost", named=cut(path, 200))
 
     def check_is_readable(self, result: Any) -> None:
@@ -187,10 +199,6 @@ def _is_named(difference: Difference, losses: Sequence[tuple[str, str]]) -> bool
     named = {fold(path) for path, _ in losses}
     steps = difference.steps
     return any(fold(format_path(steps[:depth])) in named for depth in range(len(steps) + 1))
-
-
-def _is_within(path: str, outer: str) -> bool:
-    return path == outer or path.startswith((f"{outer}.", f"{outer}["))
 
 
 def _shown(patch: Patch) -> str:

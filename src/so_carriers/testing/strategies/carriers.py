@@ -40,11 +40,13 @@ def carriers(
     """Carriers of a class, the library's or one of your own.
 
     `depth` is how many containers that hold something stand in each other at most, the root among
-    them; `items` how many values a list or dictionary holds; `texts` what all texts are drawn from,
-    keys and names of unknown members too. `unknown` adds members that the class does not declare,
-    `nulls` members that are absent or null against their type (as `$select` sends them), `spellings`
-    names and values that were written in other than the canonical form, and orders other than the
-    declared one. Without these three carriers hold what their attributes say, and nothing else.
+    them, so that `Limits(depth=depth + 1)` has room for the empty ones in the innermost (and for no
+    more than a class of yours holds by default); `items` how many values a list or dictionary
+    holds; `texts` what all texts are drawn from, keys and names of unknown members too. `unknown`
+    adds members that the class does not declare, or names twice, `nulls` members that are absent or
+    null against their type (as `$select` sends them), `spellings` names and values that were written
+    in other than the canonical form, and orders other than the declared one. Without these three
+    carriers hold what their attributes say, and nothing else.
 
     Shrinks to the class called without arguments, or where it requires some to `{}`. Raises
     InvalidArgument for a class that is no carrier and for options that cannot be.

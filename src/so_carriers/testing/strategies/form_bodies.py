@@ -206,7 +206,8 @@ class _Pairs:
     def _step(self, name: str) -> str | None:
         fits_brackets = "]" not in name and not _INDEX.fullmatch(name)
         if not _is_plain(name):
-            return f"[{name}]" if fits_brackets else None
+            # It is read, but nothing writes it.
+            return f"[{name}]" if fits_brackets and self._extent.spellings else None
         return self._one_of((f".{name}", f".{name}", f"[{name}]" if fits_brackets else f".{name}"))
 
     def _value(self, declared: ValueType, depth: int) -> list[Pair]:

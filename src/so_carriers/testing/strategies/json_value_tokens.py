@@ -143,6 +143,9 @@ def draw_carrier(draw: st.DrawFn, cls: Any, extent: Extent) -> str:
     if not extent.depth:
         return members([])
     pairs = [pair for pair in draw(_pairs(cls, extent)) if pair is not None]
+    if not extent.unknown:
+        # A second name of a member, in another case, is read as an unknown one.
+        pairs = [*{fold(json.loads(name)): (name, value) for name, value in pairs}.values()]
     return members(pairs if extent.spellings else _ordered(cls, pairs))
 
 

@@ -42,7 +42,10 @@ def chosen_members(cls: Any, extent: Extent, is_root: bool) -> st.SearchStrategy
         return st.builds(list)
     some = st.lists(st.sampled_from(manners), max_size=_MOST if is_root else _MOST_INNER)
     members = schema_of(cls).members
-    some = some.map(_under_one_name if extent.spellings else lambda chosen: _in_order(members, chosen))
+    if not extent.spellings:
+        some = some.map(lambda chosen: _in_order(members, chosen))
+    else:
+        some = some.map(_under_one_name if extent.unknown else _once)
     if not is_root:
         return some
     return _sometimes_all(some, [Manner(member, member.name) for member in members])
@@ -85,6 +88,12 @@ def _under_one_name(chosen: list[Manner]) -> list[Manner]:
         else manner
         for manner in chosen
     ]
+
+
+def _once(chosen: list[Manner]) -> list[Manner]:
+    """Each declared member once, as a second one in another case is read as an unknown one."""
+    found = {manner.member.attribute: manner for manner in chosen if manner.member is not None}
+    return [*found.values()]
 
 
 def _in_order(members: Collection[Member], chosen: list[Manner]) -> list[Manner]:

@@ -48,8 +48,11 @@ def _values(draw: st.DrawFn, declared: ValueType, extent: Extent) -> Any:
 
 
 def draw_value(draw: st.DrawFn, declared: ValueType, extent: Extent) -> Any:
-    """A value that a member of this type may hold, None where it may."""
-    if declared.nullable and draw(_ONE_IN_FIVE) == 4:
+    """A value that a member of this type may hold, None where it may.
+
+    A carrier that would be too deep is None where it can be: a class may require one of its own.
+    """
+    if declared.nullable and (_is_too_deep(declared, extent) or draw(_ONE_IN_FIVE) == 4):
         return None
     return draw_present(draw, declared, extent)
 
@@ -59,13 +62,27 @@ def draw_present(draw: st.DrawFn, declared: ValueType, extent: Extent) -> Any:
     if isinstance(declared, CarrierType):
         return draw_carrier(draw, declared.carrier, extent)
     if isinstance(declared, ListType):
-        return [draw_value(draw, declared.item, extent.inner) for _ in range(draw(extent.counts))]
+        items = draw_count(draw, declared.item, extent)
+        return [draw_value(draw, declared.item, extent.inner) for _ in range(items)]
     if isinstance(declared, DictionaryType):
-        entries = [_draw_entry(draw, declared, extent) for _ in range(draw(extent.counts))]
+        count = draw_count(draw, declared.value, extent)
+        entries = [_draw_entry(draw, declared, extent) for _ in range(count)]
         return declared.factory(entries)
     if isinstance(declared, AnyType):
         return draw(json_values(extent))
     return draw(scalars_of(declared, extent))
+
+
+def draw_count(draw: st.DrawFn, declared: ValueType, extent: Extent) -> int:
+    """How many values of this type a list or dictionary of that extent holds."""
+    if not declared.nullable and _is_too_deep(declared, extent.inner):
+        return 0
+    return draw(extent.counts)
+
+
+def _is_too_deep(declared: ValueType, extent: Extent) -> bool:
+    """Whether a value would be a container too many: carriers are written with all their members."""
+    return not extent.depth and isinstance(declared, CarrierType)
 
 
 def _draw_entry(draw: st.DrawFn, declared: DictionaryType, extent: Extent) -> tuple[str, Any]:
@@ -121,11 +138,17 @@ def attributes_of(cls: Any, extent: Extent) -> st.SearchStrategy[list[tuple[str,
     members = schema_of(cls).members
     if not members:
         return st.builds(list)
-    plain = st.sampled_from([(member.attribute, member.type) for member in members])
+    inner = extent.inner
+    shallow: list[Row] = [
+        (member.attribute, member.type) for member in members if not _is_too_deep(member.type, inner)
+    ]
     nullable: list[Row] = [(member.attribute, None) for member in members if member.type.nullable]
     # A value tells more than None.
-    manners = st.sampled_from([*[plain] * 4, *([st.sampled_from(nullable)] if nullable else [])])
-    return st.lists(_attribute(manners, extent.inner), max_size=_MOST_MEMBERS)
+    rows = [row for row in ([shallow] * 4 + [nullable]) if row]
+    if not rows:
+        return st.builds(list)
+    manners = st.sampled_from([*map(st.sampled_from, rows)])
+    return st.lists(_attribute(manners, inner), max_size=_MOST_MEMBERS)
 
 
 Row = tuple[str, ValueType | None]

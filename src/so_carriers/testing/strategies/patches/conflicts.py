@@ -72,7 +72,8 @@ class Spoiler:
     def finds_nothing(self) -> Operation:
         """Removes, replaces, tests, moves or copies what is not there."""
         nowhere = so.JsonPointer(self.nowhere())
-        name = self.choice(["remove", "replace", "test", *(["copy", "move"] if self.is_rfc else [])])
+        names = ["remove", "replace", "test", *(["copy", "move"] if self.is_rfc else [])]
+        name: str = self.choice(names)
         if name in {"copy", "move"}:
             return {"op": name, "from": nowhere, "path": so.JsonPointer(self.somewhere().tokens)}
         return {"op": name, "path": nowhere, **self.value_for(name)}

@@ -6,12 +6,12 @@ for the order of members and the spelling of their names".
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
 import so_carriers as so
 from so_carriers.schema.types import is_carrier
+from so_carriers.testing.comparison.documents import exact_document
 from so_carriers.values.ascii_case import fold
 
 
@@ -54,11 +54,6 @@ def is_as_if_decoded(value: Any) -> bool:
         return so.identical(so.decode(so.encode(value), type(value)), value)
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return all(map(is_as_if_decoded, items))
-
-
-def exact_document(body: bytes) -> Any:
-    """The document of a body, every number a token."""
-    return json.loads(body, parse_int=so.NumberToken, parse_float=so.NumberToken)
 
 
 def _form(value: Any, document: Any) -> Any:
