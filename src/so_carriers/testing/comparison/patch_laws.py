@@ -90,7 +90,7 @@ class _Law:
                 raise broken("a JSON Patch can say everything, and was not computed", error=reason) from loss
             if not loss.losses or not all(path.startswith("$") for path in loss.paths):
                 raise broken(f"a {self.name} cannot say it all and does not say where") from loss
-            untrue = first_untrue(a, b, loss.losses)
+            untrue = first_untrue(a, b, loss.losses, self.dialect)
             if untrue is not None:
                 raise broken(
                     f"a {self.name} names a loss where it can say all", named=cut(untrue, 200)

@@ -1,4 +1,4 @@
-"""What a merge patch cannot say of a value: nulls, and to NetServer names that are alike."""
+"""What a merge patch cannot say: nulls, and to NetServer names that are alike and objects for arrays."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from so_carriers.errors import format_path
+from so_carriers.schema.types import is_carrier
+from so_carriers.settings import Dialect
 from so_carriers.testing.comparison.losses import is_within
 from so_carriers.testing.comparison.written_members import written_members
 from so_carriers.values.ascii_case import fold
@@ -13,10 +15,13 @@ from so_carriers.values.ascii_case import fold
 Steps = tuple[str | int, ...]
 
 
-def first_untrue(old: Any, new: Any, losses: tuple[tuple[str, str], ...]) -> str | None:
+def first_untrue(old: Any, new: Any, losses: tuple[tuple[str, str], ...], dialect: Dialect) -> str | None:
     """The first path that is named as lost though all that stands there can be said."""
-    unsayable = [fold(format_path(steps)) for value in (old, new) for steps in _unsayable(value, ())]
-    whole = {fold(format_path(steps)) for value in (old, new) for steps in _unsayable(value, ()) if not steps}
+    places = [*_unsayable(old, ()), *_unsayable(new, ())]
+    if dialect is Dialect.NETSERVER:
+        places += _objects_for_arrays(old, new, ())
+    unsayable = [fold(format_path(steps)) for steps in places]
+    whole = {fold(format_path(steps)) for steps in places if not steps}
     for path, _ in losses:
         lost = fold(path)
         # What stands at the root is all that there is: a null somewhere in it is no reason to lose it.
@@ -36,3 +41,13 @@ def _unsayable(value: Any, steps: Steps) -> Iterator[Steps]:
         yield from _unsayable(item, (*steps, name))
     for place, item in enumerate(value if isinstance(value, list) else ()):
         yield from _unsayable(item, (*steps, place))
+
+
+def _objects_for_arrays(old: Any, new: Any, steps: Steps) -> Iterator[Steps]:
+    """The places where an object takes that of an array: NetServer would append it."""
+    members = {fold(name): item for name, item, _ in written_members(old)}
+    if isinstance(old, list) and (isinstance(new, dict) or is_carrier(type(new))):
+        yield steps
+    for name, item, _ in written_members(new):
+        if fold(name) in members:
+            yield from _objects_for_arrays(members[fold(name)], item, (*steps, name))
