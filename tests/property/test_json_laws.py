@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import datetime
-import decimal
 import json
 import pickle
 from typing import Any
@@ -16,6 +14,7 @@ from so_carriers.testing import carriers, damaged, json_bodies, laws
 from so_carriers.testing.comparison.compact import compact
 from so_carriers.testing.strategies.json_tokens import json_texts, json_values, string_tokens
 from tests.property.declared_carriers import CARRIERS, ROOTS, a_few_examples, attempt, for_every_carrier
+from tests.property.mistakes import MISTAKES
 
 
 def test_every_carrier_of_the_library_is_put_to_the_laws() -> None:
@@ -167,95 +166,6 @@ broken_bodies = st.sampled_from(CARRIERS).flatmap(
 @given(broken_bodies)
 def test_reading_a_broken_body_raises_nothing_but_our_errors(broken: tuple[Any, bytes]) -> None:
     refused_only_by_us(broken[1], broken[0])
-
-
-class Text(str):
-    __slots__ = ()
-
-
-class NoOffset(datetime.tzinfo):
-    def utcoffset(self, moment: datetime.datetime | None) -> datetime.timedelta | None:
-        return None
-
-    def tzname(self, moment: datetime.datetime | None) -> str | None:
-        return None
-
-    def dst(self, moment: datetime.datetime | None) -> datetime.timedelta | None:
-        return None
-
-
-def deep(levels: int) -> list[Any]:
-    nested: list[Any] = []
-    for _ in range(levels):
-        nested = [nested]
-    return nested
-
-
-MISTAKES = st.one_of(
-    st.sampled_from(
-        [
-            None,
-            True,
-            3,
-            -(2**31) - 1,
-            2**64,
-            10**4000,
-            1.5,
-            float("nan"),
-            float("inf"),
-            1j,
-            "",
-            "\ud800",
-            Text("a"),
-            b"a",
-            bytearray(b"a"),
-            (),
-            (1, "a"),
-            {1},
-            [None],
-            [1, "a", 2.5],
-            [[[]]],
-            [object()],
-            {},
-            {"a": None},
-            {1: "a"},
-            {None: None},
-            {(1, 2): object()},
-            {Text("k"): Text("v")},
-            {"\ud800": "a"},
-            {"a": {"b": {"c": float("nan")}}},
-            object(),
-            object,
-            len,
-            ...,
-            NotImplemented,
-            decimal.Decimal("1.5"),
-            decimal.Decimal("NaN"),
-            datetime.date(2024, 9, 4),
-            datetime.time(1),
-            datetime.timedelta(1),
-            datetime.datetime.max,
-            datetime.datetime(1, 1, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=23))),
-            datetime.datetime(1, 1, 1, tzinfo=NoOffset()),
-            so.DateTime(1, 1, 1, tzinfo=NoOffset()),
-            so.DateTime(9999, 12, 31, tzinfo=datetime.timezone(-datetime.timedelta(hours=23, seconds=1))),
-            so.NumberToken("1e400"),
-            so.UserType.UNKNOWN,
-            so.RoleType.SYSTEM,
-            so.ETableRight(2**40),
-            ~so.ETableRight.SELECT,
-            so.User,
-            so.Role(),
-            so.UserWithLinks(),
-            [so.Role(), so.User()],
-            so.CustomFields({"a": "b"}),
-            so.CustomFields({1: 2}),  # type: ignore[dict-item]  # mistakes are the point
-            so.FieldProperties({"a": so.Role()}),  # type: ignore[dict-item]  # as above
-        ]
-    ),
-    st.integers(120, 400).map(deep),
-    json_values(),
-)
 
 
 @given(st.sampled_from(CARRIERS).flatmap(carriers), st.data())
