@@ -69,8 +69,9 @@ def differs_in_these_places_only(result: Any, new: Any, losses: list[tuple[str, 
         there = at_path(new, path, ())
         if reason == "null":
             assert ("NoneType", None) in there
-            # What is not said leaves what was there, or nothing, unless it is lost with all around it.
-            assert any(is_within(differs, path) for differs in differing)
+            # What is not said leaves what was there, or nothing, or is lost with all around it, as where two
+            # spellings of a name become one.
+            assert any(is_within(differs, path) or is_within(path, differs) for differs in differing)
         else:
             # Perhaps nothing differs there but the spelling of names.
             assert any(isinstance(members_of(item), dict) for item in there)
