@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 from collections import Counter
+from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
@@ -35,30 +37,19 @@ def anything(_: Any) -> bool:
 DIALECTS = [*so.Dialect]
 NETSERVER = so.Dialect.NETSERVER
 
-VALUES: dict[str, st.SearchStrategy[Any]] = {
-    "User": carriers(so.User),
-    "Role": carriers(so.Role),
-    "RoleEntity": carriers(so.RoleEntity),
-    "UserGroup": carriers(so.UserGroup),
-    "Store": carriers(Store),
-    "a sample user": st.integers(0, 99).map(samples.user),
-    "lists of carriers": st.lists(carriers(Shelf), min_size=1, max_size=3),
-    "dictionaries of carriers": st.dictionaries(
-        st.text(max_size=3), carriers(so.Role), min_size=1, max_size=3
-    ),
-    "documents": json_documents(),
-    "documents with carriers in them": st.fixed_dictionaries(
-        {"own": json_documents(), "role": carriers(so.Role)}
-    ),
-}
-
-any_value = st.one_of(*VALUES.values())
+any_value: st.SearchStrategy[Any] = st.one_of(
+    *map(carriers, [so.User, so.Role, so.RoleEntity, so.UserGroup, Store]),
+    st.integers(0, 99).map(samples.user),
+    st.lists(carriers(Shelf), min_size=1, max_size=3),
+    st.dictionaries(st.text(max_size=3), carriers(so.Role), min_size=1, max_size=3),
+    json_documents(),
+    st.fixed_dictionaries({"own": json_documents(), "role": carriers(so.Role)}),
+)
 
 # As people have them: no health check is suppressed.
 as_it_is = settings(suppress_health_check=[])
 many = settings(as_it_is, max_examples=max(300, settings().max_examples))
 
-of_all_values = pytest.mark.parametrize("name", VALUES)
 in_both_dialects = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 
 
@@ -199,11 +190,10 @@ def test_a_patch_has_an_operation_at_least(operations: int) -> None:
 # --- what never can
 
 
-@of_all_values
 @in_both_dialects
-def test_json_patches_that_are_not_valid_never_apply(name: str, dialect: so.Dialect) -> None:
-    @as_it_is
-    @given(VALUES[name], st.data())
+def test_json_patches_that_are_not_valid_never_apply(dialect: so.Dialect) -> None:
+    @many
+    @given(any_value, st.data())
     def never_applies(value: Any, data: st.DataObject) -> None:
         patch = data.draw(json_patches(value, valid=False, dialect=dialect))
         assert 1 <= len(patch) <= 5
@@ -225,11 +215,10 @@ def test_json_patches_that_are_not_valid_fail_in_every_way() -> None:
     assert {*met} == {"PatchConflict", "PatchTestFailed", "InvalidPatch"}
 
 
-@pytest.mark.parametrize("name", [name for name in VALUES if name != "documents"])
 @in_both_dialects
-def test_merge_patches_that_are_not_valid_are_never_merged(name: str, dialect: so.Dialect) -> None:
-    @as_it_is
-    @given(VALUES[name], st.data())
+def test_merge_patches_that_are_not_valid_are_never_merged(dialect: so.Dialect) -> None:
+    @many
+    @given(any_value.filter(lambda value: not is_plain(value)), st.data())
     def is_never_merged(value: Any, data: st.DataObject) -> None:
         patch = data.draw(merge_patches(value, valid=False, dialect=dialect))
         assert outcome(patch, value, dialect) == "InvalidPatch"
@@ -246,13 +235,12 @@ def test_nothing_cannot_be_merged_into_a_plain_document(document: Any) -> None:
 # --- bodies
 
 
-@of_all_values
 @in_both_dialects
-def test_bodies_of_patches_are_read_as_patches(name: str, dialect: so.Dialect) -> None:
+def test_bodies_of_patches_are_read_as_patches(dialect: so.Dialect) -> None:
     outcomes: Counter[str] = Counter()
 
-    @as_it_is
-    @given(VALUES[name], st.data())
+    @many
+    @given(any_value, st.data())
     def are_read(value: Any, data: st.DataObject) -> None:
         body = data.draw(json_patch_bodies(value, dialect=dialect))
         outcomes[outcome(so.JsonPatch.decode(body, dialect=dialect), value, dialect)] += 1
@@ -263,11 +251,10 @@ def test_bodies_of_patches_are_read_as_patches(name: str, dialect: so.Dialect) -
     assert outcomes["applied"] >= 0.9 * outcomes.total()
 
 
-@of_all_values
 @in_both_dialects
-def test_bodies_that_are_not_valid_are_refused_when_read_or_applied(name: str, dialect: so.Dialect) -> None:
-    @as_it_is
-    @given(VALUES[name], st.data())
+def test_bodies_that_are_not_valid_are_refused_when_read_or_applied(dialect: so.Dialect) -> None:
+    @many
+    @given(any_value, st.data())
     def are_refused(value: Any, data: st.DataObject) -> None:
         body = data.draw(json_patch_bodies(value, valid=False, dialect=dialect))
         with pytest.raises((so.InvalidPatch, so.PatchConflict)):
@@ -313,15 +300,22 @@ def test_bodies_are_written_in_every_way() -> None:
 SHELF = Shelf(number=1, side="a", counts=[])
 
 
+def shrunk(strategy: st.SearchStrategy[so.JsonPatch], name: str) -> Iterator[list[dict[str, Any]]]:
+    """What patches with such an operation shrink to from five beginnings; now and then one stops early."""
+    asked = settings(database=None, derandomize=False)
+    for seed in range(5):
+        yield find(
+            strategy,
+            lambda patch: any(operation.name == name for operation in patch),
+            settings=asked,
+            random=Random(seed),
+        ).to_list()
+
+
 def test_json_patches_shrink_to_one_simple_operation() -> None:
-    group = SHELF
-    assert find(json_patches(group), anything).to_list() == [{"op": "remove", "path": "/Number"}]
-    added = find(json_patches(group), lambda patch: any(operation.name == "add" for operation in patch))
-    assert [(operation.name, str(operation.path), operation.value) for operation in added] == [
-        ("add", "/Number", 0)
-    ]
-    moved = find(json_patches({"a": 1}), lambda patch: any(operation.name == "move" for operation in patch))
-    assert [operation.name for operation in moved] == ["move"]
+    assert find(json_patches(SHELF), anything).to_list() == [{"op": "remove", "path": "/Number"}]
+    assert [{"op": "add", "path": "/Number", "value": 0}] in shrunk(json_patches(SHELF), "add")
+    assert [{"op": "move", "from": "/a", "path": "/a"}] in shrunk(json_patches({"a": 1}), "move")
 
 
 def test_json_patches_that_are_not_valid_shrink_to_one_operation() -> None:
@@ -335,10 +329,11 @@ def test_json_patches_that_are_not_valid_shrink_to_one_operation() -> None:
 
 
 def test_merge_patches_shrink_to_one_member() -> None:
-    # From other beginnings it is another member now and then.
-    asked = settings(derandomize=True, database=None)
-    assert find(merge_patches(SHELF), anything, settings=asked).document == {"Number": None}
-    assert find(merge_patches(SHELF, valid=False), anything, settings=asked).document == {"Number": ""}
+    asked = settings(database=None, derandomize=False)
+    for seed, valid, member in [(0, True, None), (1, True, None), (2, False, "")]:
+        found = find(merge_patches(SHELF, valid=valid), anything, settings=asked, random=Random(seed))
+        # Which member it is depends on the beginning.
+        assert found.document in ({"Number": member}, {"Side": member})
 
 
 def test_changed_copies_shrink_to_one_change() -> None:

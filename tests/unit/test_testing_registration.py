@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import find, strategies as st
+from hypothesis import find, given, settings, strategies as st
 from hypothesis.vendor.pretty import pretty
 
 import so_carriers as so
@@ -92,18 +92,24 @@ class Holder:
     fields: so.CustomFields
     properties: so.FieldProperties
     token: so.NumberToken
-    users: list[so.User | None]
+    roles: list[so.Role | None]
     own: Own
     by_name: dict[str, so.Role]
 
 
 def test_classes_that_hold_our_types_are_built() -> None:
-    found = find(st.from_type(Holder), lambda holder: bool(holder.users))
-    assert found.when == so.DateTime(2000, 1, 1)
-    assert type(found.number) is so.Int32
-    assert type(found.fields) is so.CustomFields
-    assert type(found.properties) is so.FieldProperties
-    assert type(found.own) is Own
+    @settings(max_examples=5)
+    @given(st.from_type(Holder))
+    def holds_them(found: Holder) -> None:
+        assert type(found.when) is so.DateTime
+        assert type(found.number) is so.Int32
+        assert type(found.fields) is so.CustomFields
+        assert type(found.properties) is so.FieldProperties
+        assert type(found.own) is Own
+        assert all(type(role) in {so.Role, type(None)} for role in found.roles)
+        assert all(type(role) is so.Role for role in found.by_name.values())
+
+    holds_them()
 
 
 def test_arguments_of_our_types_are_found() -> None:

@@ -156,8 +156,8 @@ class _Pairs:
         least = self._least(declared.value, depth - 1)
         return _items([[(".Key", ""), *((f".Value{more}", text) for more, text in least)]] if least else [])
 
-    def _some(self) -> range:
-        return range(self._draw(st.integers(0, self._extent.items)))
+    def _some(self, least: int = 0) -> range:
+        return range(self._draw(st.integers(least, self._extent.items)))
 
     def _keys(self, least: int = 0) -> list[str]:
         most = max(least, self._extent.items)
@@ -250,13 +250,13 @@ class _Pairs:
 
     def _unknown(self, depth: int) -> list[Pair]:
         """What no type declares: a text, an array or an object."""
-        kind = self._one_of(("", "", "[]", "[{}]", "repeated", "object")) if depth > 0 else ""
+        kind = self._one_of(_UNKNOWN_KINDS) if depth > 0 and self._extent.items else ""
         if kind == "object":
-            names = [self._draw(_unknown_names(self._extent)) for _ in self._some()]
+            names = [self._draw(_unknown_names(self._extent)) for _ in self._some(1)]
             return self._below({name: self._unknown(depth - 1) for name in names})
         if kind == "[{}]":
-            return _items([self._unknown(depth - 1) for _ in self._some()])
-        count = 1 if not kind else len(self._some())
+            return _items([self._unknown(depth - 1) for _ in self._some(1)])
+        count = 1 if not kind else len(self._some(1))
         more = "" if kind == "repeated" else kind
         return [(more, self._draw(self._extent.text)) for _ in range(count)]
 
@@ -266,6 +266,8 @@ def _items(found: list[list[Pair]]) -> list[Pair]:
     full = [pairs for pairs in found if pairs]
     return [(f"[{place}]{more}", text) for place, pairs in enumerate(full) for more, text in pairs]
 
+
+_UNKNOWN_KINDS = ("", "[]", "[{}]", "repeated", "object", "object")
 
 _INDEX = re.compile(r"[0-9]*")
 

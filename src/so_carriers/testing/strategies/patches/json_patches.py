@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 import so_carriers as so
+from so_carriers.patches.nodes import Node
 from so_carriers.patches.roots import root_of
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Dialect
@@ -63,17 +64,35 @@ def json_patches(
 def _patches(
     draw: st.DrawFn, value: Any, declared: ValueType | None, manner: Manner, *, valid: bool, most: int
 ) -> so.JsonPatch:
-    maker, root = Maker(draw, manner), root_of(value, declared)
+    root = root_of(value, declared)
     operations: list[Operation] = []
-    count = draw(st.integers(1, most))
-    spoiled = None if valid else draw(st.integers(0, count - 1))
-    while len(operations) < count:
-        if len(operations) == spoiled:
-            operations.append(spoiled_operation(maker, root))
+    spoiled = None if valid else draw(st.integers(0, most - 1))
+    for step in range(most):
+        if step == spoiled:
+            operations.append(draw(_spoiled_operations(root, manner)))
             continue
-        operations.append(maker.operation(root))
-        after = done(root, operations[-1], manner.dialect)
+        needed = step == most - 1 and not operations
+        operation = draw(_operations(root, manner, needed=needed))
+        if operation is None:
+            continue
+        operations.append(operation)
+        after = done(root, operation, manner.dialect)
         if after is None:
             break
         root = after
     return so.JsonPatch(operations, dialect=manner.dialect)
+
+
+# Each step is drawn by a strategy of its own that may draw nothing, so that shrinking can leave out any one.
+
+
+@st.composite
+def _operations(draw: st.DrawFn, root: Node, manner: Manner, *, needed: bool) -> Operation | None:
+    if not needed and draw(st.integers(0, 2)) == 0:
+        return None
+    return Maker(draw, manner).operation(root)
+
+
+@st.composite
+def _spoiled_operations(draw: st.DrawFn, root: Node, manner: Manner) -> Operation:
+    return spoiled_operation(Maker(draw, manner), root)

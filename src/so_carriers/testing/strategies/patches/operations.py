@@ -34,8 +34,7 @@ T = TypeVar("T")
 
 Operation = dict[str, Any]
 
-_ANYWHERE = ["replace", "add", "test"]
-_WITHIN = ["remove", "replace", "replace", "add", "add", "test"]
+_NAMES = ["remove", "replace", "replace", "add", "add", "test"]
 _MOST_EXACT = 2**53
 """The integers up to which a float is no other number."""
 
@@ -59,8 +58,9 @@ class Maker:
     def operation(self, root: Node) -> Operation:
         """An operation that can be done on a value, unless members that are spelled alike forbid it."""
         places = places_of(root)
-        within = [*_WITHIN, "copy", "move"] if self.manner.dialect is Dialect.RFC else _WITHIN
-        name = self.choice(within if len(places) > 1 else _ANYWHERE)
+        name = self.choice([*_NAMES, "copy", "move"] if self.manner.dialect is Dialect.RFC else _NAMES)
+        if len(places) == 1 and name in {"remove", "move"}:  # the whole can only be replaced
+            name = "replace"
         operation: Operation = _MAKERS[name](self, places)
         return self.spelled(operation, root)
 
