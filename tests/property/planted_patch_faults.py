@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import so_carriers as so
+from so_carriers.schema.types import is_carrier
 
 Operations = list[dict[str, Any]]
 
@@ -118,9 +119,12 @@ def merges_into_what_it_is_given(patch: so.MergePatch, value: Any, **options: An
 def replaces_objects_as_a_whole(patch: so.MergePatch, value: Any, **options: Any) -> Any:
     """What an object in the patch does not name is gone."""
     result = patch.apply(value, **options)
-    document = patch.document
-    if isinstance(document, dict) and isinstance(document.get("Person"), dict) and value.person is not None:
-        result.person = so.MergePatch(document["Person"]).apply(so.decode("{}", so.Person))
+    document = patch.document if isinstance(patch.document, dict) else {}
+    for member in so.schema_of(type(value)).members:
+        inner = document.get(member.name)
+        if isinstance(inner, dict) and is_carrier(type(getattr(value, member.attribute))):
+            nothing = so.decode("{}", type(getattr(value, member.attribute)))
+            setattr(result, member.attribute, so.MergePatch(inner).apply(nothing))
     return result
 
 
