@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
 import tracemalloc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
 import so_carriers as so
+from tests.hostile.bounded_work import within
 
 FORM = "application/x-www-form-urlencoded"
 MEGABYTE = 1_000_000
@@ -25,20 +23,6 @@ class Item:
     ids: list[so.int32] | None = so.member("Ids", default=None)
     items: list[Item] | None = so.member("Items", default=None)
     by_key: dict[str, str] | None = so.member("ByKey", default=None)
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Ends the run, with a traceback, where work that should take these seconds takes sixty times that.
-
-    What is looked for is work that grows with the square of the input; the time itself is not tested.
-    """
-    gc.collect()
-    faulthandler.dump_traceback_later(60 * seconds, exit=True)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()
 
 
 def refusal_of(form: bytes) -> so.SoCarriersError | None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import copy
-import faulthandler
 import gc
 import json
 import traceback
 import tracemalloc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ import pytest
 import so_carriers as so
 from so_carriers.engines.python.json_shapes import Shapes
 from so_carriers.testing.comparison.compact import compact
+from tests.hostile.bounded_work import within
 
 MEGABYTE = 1_000_000
 
@@ -27,20 +26,6 @@ class Item:
     name: str | None = so.member("Name", default=None)
     inner: Item | None = so.member("Inner", default=None)
     items: list[Item] | None = so.member("Items", default=None)
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Ends the run, with a traceback, where work that should take these seconds takes sixty times that.
-
-    What is looked for is work that grows with the square of the input; the time itself is not tested.
-    """
-    gc.collect()
-    faulthandler.dump_traceback_later(60 * seconds, exit=True)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()
 
 
 def colliding_names(count: int) -> list[str]:
