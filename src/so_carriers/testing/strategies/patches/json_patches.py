@@ -50,7 +50,8 @@ def json_patches(
     `declared_names` all names are the declared ones, so that patches can be applied to the
     document of a value too. The other options are those of `carriers`, for the values added.
 
-    Shrinks to one operation near the root. Raises InvalidArgument for options that cannot be.
+    Shrinks to one operation near the root, now and then to one or two more. Raises InvalidArgument
+    for options that cannot be.
     """
     if operations < 1:
         raise InvalidArgument(f"operations must be a number from 1, found {operations!r}")
