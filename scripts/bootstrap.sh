@@ -93,12 +93,14 @@ make_environment() {
 }
 
 # install FOLDER STAMP ARGUMENTS...: installs what the arguments name into the environment, with pip. It is
-# done again only when pyproject.toml, the arguments or the project's place have changed.
+# done again only when pyproject.toml, the sources of the extension, the arguments or the project's place
+# have changed.
 install() {
     environment=$1
     stamp=$1/installed-for-$2
     shift 2
-    wanted="$(cksum <"$root/pyproject.toml") $root $*"
+    sources=$(cat "$root"/pyproject.toml "$root"/setup.py "$root"/src/so_carriers/engines/native/source/* | cksum)
+    wanted="$sources $root $*"
     if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
         return
     fi

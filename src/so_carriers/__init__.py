@@ -186,10 +186,11 @@ if TYPE_CHECKING:
         default_negotiator as default_negotiator,
         default_registry as default_registry,
     )
-    from so_carriers.engines.selection import engine as engine
+    from so_carriers.engines.selection import engine as engine, engine_counts as engine_counts
     from so_carriers.errors import (
         DecodeError as DecodeError,
         EncodeError as EncodeError,
+        EngineMissing as EngineMissing,
         InvalidDefinition as InvalidDefinition,
         InvalidPatch as InvalidPatch,
         InvalidValue as InvalidValue,
@@ -302,9 +303,9 @@ _MODULES = {
     "so_carriers.carriers.user": "ResolvedUser User UserWithLinks",
     "so_carriers.carriers.user_groups": "UserGroup",
     "so_carriers.defaults": "default_negotiator default_registry",
-    "so_carriers.engines.selection": "engine",
+    "so_carriers.engines.selection": "engine engine_counts",
     "so_carriers.errors": (
-        "DecodeError EncodeError InvalidDefinition InvalidPatch InvalidValue LimitExceeded LossyEncoding "
+        "DecodeError EncodeError EngineMissing InvalidDefinition InvalidPatch InvalidValue LimitExceeded LossyEncoding "
         "NegotiationError NotAcceptable PatchConflict PatchTestFailed SoCarriersError UnsupportedMediaType"
     ),
     "so_carriers.media_types": "Accept MediaRange MediaType",

@@ -53,6 +53,10 @@ class InvalidDefinition(SoCarriersError, TypeError):
     """A class that cannot be a carrier; the message names class, field and reason."""
 
 
+class EngineMissing(SoCarriersError, ImportError):
+    """The engine that SO_CARRIERS_ENGINE names was not built."""
+
+
 class InvalidValue(SoCarriersError, ValueError):
     """A text or a number that its type cannot hold, such as a date with hour 24."""
 

@@ -15,8 +15,7 @@ from typing import Any
 from so_carriers.charsets import DEFAULT_CHARSET, octets
 from so_carriers.codecs.body_text import named_codec, text_of
 from so_carriers.codecs.codec import Patch
-from so_carriers.engines.python.json_decoder import decode_json
-from so_carriers.engines.python.json_encoder import encode_json
+from so_carriers.engines.json import decode_json, encode_json
 from so_carriers.errors import EncodeError, UnsupportedMediaType, excerpt
 from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.patches.merge_patch import MergePatch

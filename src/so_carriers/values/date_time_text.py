@@ -55,7 +55,8 @@ class _Zones(dict[str, tuple[tzinfo | None, bool]]):
 ZONES = _Zones({"": (None, True), "Z": (UTC, True)})
 OFFSET_TEXTS: dict[tzinfo, str] = {}
 """What is written for the offsets met so far; UTC's own object is not among them, it writes `Z`."""
-_OFFSET_ZONES: dict[int, timezone] = {}
+OFFSET_ZONES: dict[int, timezone] = {}
+"""The zones of the offsets met so far, by their minutes."""
 
 
 def offset_zone(minutes: int) -> timezone:
@@ -64,7 +65,7 @@ def offset_zone(minutes: int) -> timezone:
     The zone of 0 minutes is not the object `timezone.utc`, so that `+00:00` and `Z` stay apart.
     Raises InvalidValue for more than 14 hours.
     """
-    known = _OFFSET_ZONES.get(minutes)
+    known = OFFSET_ZONES.get(minutes)
     if known is not None:
         return known
     if abs(minutes) > LONGEST_OFFSET:
@@ -74,7 +75,7 @@ def offset_zone(minutes: int) -> timezone:
     offset = timedelta(minutes=minutes)
     zone = timezone(offset) if offset else timezone(offset, text)
     OFFSET_TEXTS[zone] = text  # before another thread can find the zone
-    return _OFFSET_ZONES.setdefault(minutes, zone)
+    return OFFSET_ZONES.setdefault(minutes, zone)
 
 
 def offset_text(value: datetime) -> str:

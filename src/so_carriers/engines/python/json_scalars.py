@@ -19,6 +19,7 @@ from typing import Any
 from so_carriers.engines.python.json_depth import nests_deeper, too_deep
 from so_carriers.engines.python.json_reader import InexactNumber
 from so_carriers.errors import DecodeError, InvalidValue, excerpt
+from so_carriers.schema.enum_names import EnumNames
 from so_carriers.schema.nesting import declared_depth
 from so_carriers.schema.types import (
     BooleanType,
@@ -187,17 +188,22 @@ def _read_date_time(declared: DateTimeType, found: Any) -> Read:
 def _read_enum(declared: EnumType, found: Any) -> Read:
     names = declared.names
     if type(found) is str:
-        if found in names.canonical:
-            return names.canonical[found], None
-        spelling = names.read_spelling(found)
-        if spelling is None:
-            return found, None
-        return spelling.value, None if names.text(spelling.value) == found else spelling
+        return read_enum_text(names, found)
     if type(found) is int and found.bit_length() < _LONGEST_ENUM_NUMBER:
         value = names.read_number(found)
         value = str(found) if value is None else value
         return value, Spelling(value, found)
     raise _refuse(declared, found)
+
+
+def read_enum_text(names: EnumNames, text: str) -> Read:
+    """The value of an enum's text, the text itself where no member is called so, and its spelling."""
+    if text in names.canonical:
+        return names.canonical[text], None
+    spelling = names.read_spelling(text)
+    if spelling is None:
+        return text, None
+    return spelling.value, None if names.text(spelling.value) == text else spelling
 
 
 _READERS: dict[type[ValueType], Callable[[Any, Any], Read]] = {

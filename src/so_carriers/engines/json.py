@@ -1,0 +1,38 @@
+"""JSON by the engine that serves: by the native one first, by the reference engine what that declines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from so_carriers.engines.python import json_decoder, json_encoder
+from so_carriers.engines.selection import native_engine
+from so_carriers.schema.types import ValueType
+from so_carriers.settings import Limits
+
+
+def decode_json(body: bytes, declared: ValueType, limits: Limits, *, strict: bool) -> Any:
+    """The value of a JSON text as that type.
+
+    Raises DecodeError with the path of the member for anything else, LimitExceeded over
+    a limit.
+    """
+    native = native_engine()
+    if native is not None:
+        value = native.decode_json(body, declared, limits, strict=strict)
+        if value.__class__ is not native.Declined:
+            return value
+    return json_decoder.decode_json(body, declared, limits, strict=strict)
+
+
+def encode_json(value: Any, declared: ValueType | None, limits: Limits, *, indent: bool) -> bytes:
+    """The JSON text of a value, compact or indented; `declared` is its type where it does not state it.
+
+    Raises EncodeError with the path of what cannot be written, LimitExceeded over a limit.
+    """
+    native = None if indent else native_engine()
+    if native is not None:
+        body = native.encode_json(value, declared, limits)
+        if body.__class__ is bytes:
+            limits.check_body(body)
+            return body
+    return json_encoder.encode_json(value, declared, limits, indent=indent)

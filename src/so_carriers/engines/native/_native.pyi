@@ -1,0 +1,33 @@
+from typing import Any, Self, final
+
+@final
+class Declined:
+    reason: str
+
+class ValuePlan:
+    def __new__(
+        cls,
+        *,
+        kind: int,
+        nullable: bool,
+        lowest: int,
+        highest: int,
+        type: Any,
+        canonical: dict[str, Any] | None,
+        texts: dict[Any, str] | None,
+        read_text: Any,
+        write_value: Any,
+        item: ValuePlan | None,
+        carrier: CarrierPlan | None,
+    ) -> Self: ...
+
+class CarrierPlan:
+    def __new__(cls, carrier: Any) -> Self: ...
+    def fill(self, members: list[tuple[Any, ...]], all_absent_state: Any, /) -> None: ...
+
+def introduce(**names: Any) -> None: ...
+def decode_json(plan: ValuePlan | None, body: bytes, depth: int, members: int, strict: bool, /) -> Any: ...
+def encode_json(
+    plan: ValuePlan | None, value: Any, depth: int, members: int, strict: bool, /
+) -> bytes | Declined: ...
+def counts() -> dict[str, int]: ...

@@ -1,0 +1,180 @@
+"""Plans: what the native engine knows of a type, one for each type and carrier class.
+
+They are made on first use, a class with all those that it may contain. A class that the
+engine cannot serve (an attribute that is no slot, say) has a plan that declines.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import MISSING
+from datetime import UTC
+from functools import lru_cache, partial
+from typing import Any
+
+from so_carriers.engines.native import _native
+from so_carriers.engines.python.json_scalars import read_enum_text
+from so_carriers.errors import InvalidDefinition
+from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.layout import layout_of
+from so_carriers.schema.member import Member
+from so_carriers.schema.types import (
+    BooleanType,
+    CarrierType,
+    DateTimeType,
+    DictionaryType,
+    EnumType,
+    IntegerType,
+    ListType,
+    TextType,
+    ValueType,
+    is_carrier,
+)
+from so_carriers.schema.wire_state import Spelling, WireState
+from so_carriers.values.date_time import DateTime
+from so_carriers.values.date_time_text import OFFSET_TEXTS, OFFSET_ZONES, offset_zone
+from so_carriers.values.numbers import NumberToken
+
+# As in plans.h.
+_KINDS: dict[type[ValueType], int] = {
+    kind: number
+    for number, kind in enumerate(
+        [IntegerType, BooleanType, TextType, DateTimeType, EnumType, CarrierType, ListType, DictionaryType]
+    )
+}
+_OTHER = len(_KINDS)
+_CONSTANT, _NEW_LIST, _NEW_DICTIONARY, _NEW_CARRIER, _PYTHON = range(5)
+
+_PLANNING = threading.RLock()
+
+
+@lru_cache(512)
+def value_plan(declared: ValueType) -> Any:
+    """The plan of a type."""
+    kind = _KINDS.get(type(declared), _OTHER)
+    integer = declared if isinstance(declared, IntegerType) else None
+    names = declared.names if isinstance(declared, EnumType) else None
+    item: Any = None
+    carrier: Any = None
+    cls: Any = None
+    if isinstance(declared, ListType):
+        item = value_plan(declared.item)
+    elif isinstance(declared, DictionaryType):
+        item, cls = value_plan(declared.value), declared.factory
+        kind = kind if _is_plain_dictionary(cls) else _OTHER
+    elif isinstance(declared, CarrierType):
+        carrier = carrier_plan(declared.carrier.__carrier_schema__)
+    elif names is not None:
+        cls = names.enum_class
+    return _native.ValuePlan(
+        kind=kind,
+        nullable=declared.nullable,
+        lowest=integer.lowest if integer else 0,
+        highest=integer.highest if integer else 0,
+        type=cls,
+        canonical=names.canonical if names else None,
+        texts=names.texts if names else None,
+        read_text=partial(read_enum_text, names) if names else None,
+        write_value=names.text if names else None,
+        item=item,
+        carrier=carrier,
+    )
+
+
+def _is_plain_dictionary(cls: type[Any]) -> bool:
+    """Whether dictionaries of a class are made and filled as any dict is."""
+    return all(getattr(cls, name) is getattr(dict, name) for name in ("__new__", "__init__", "__setitem__"))
+
+
+def plan_of_carriers(schema: CarrierSchema) -> Any:
+    """The plan of a value that is such a carrier, kept with the class."""
+    plan = schema.compiled.get(plan_of_carriers)
+    if plan is None:
+        plan = schema.compiled[plan_of_carriers] = value_plan(schema.as_type)
+    return plan
+
+
+def carrier_plan(schema: CarrierSchema) -> Any:
+    """The plan of a carrier class, which is filled once all classes that it may contain have one."""
+    plan = schema.compiled.get(carrier_plan)
+    if plan is None:
+        with _PLANNING:
+            plan = schema.compiled.get(carrier_plan)
+            if plan is None:
+                plan = _filled_plan(schema)
+    return plan
+
+
+def _filled_plan(schema: CarrierSchema) -> Any:
+    schema.check()
+    # Kept before it is filled, as carriers may contain each other.
+    plan = schema.compiled[carrier_plan] = _native.CarrierPlan(schema.carrier)
+    try:
+        _fill(plan, schema)
+    except InvalidDefinition:  # of a class within, part of which may be declared further down
+        del schema.compiled[carrier_plan]
+        raise
+    return plan
+
+
+def _fill(plan: Any, schema: CarrierSchema) -> None:
+    members = [_described(member) for member in schema.members]
+    if schema.carrier.__dictoffset__ or not all(map(_is_json_as_it_is, schema.by_name)):
+        return
+    try:
+        plan.fill(members, schema.all_absent_state)
+    except TypeError:  # an attribute that is no slot
+        return
+
+
+def _is_json_as_it_is(name: str) -> bool:
+    return json.dumps(name, ensure_ascii=False) == f'"{name}"'
+
+
+def _described(member: Member) -> tuple[Any, ...]:
+    return member.attribute, member.name, member, value_plan(member.type), *_default(member)
+
+
+def _default(member: Member) -> tuple[int, Any]:
+    """How the native engine makes what a member reads while it is absent."""
+    if member.default is not MISSING:
+        return _CONSTANT, member.default
+    if member.default_factory is not MISSING:
+        return _made_by(member.default_factory)
+    declared = member.type
+    if declared.nullable:
+        return _CONSTANT, None
+    if isinstance(declared, ListType):
+        return _made_by(list)
+    if isinstance(declared, DictionaryType):
+        return _made_by(declared.factory)
+    if isinstance(declared, CarrierType):
+        return _NEW_CARRIER, carrier_plan(declared.carrier.__carrier_schema__)
+    return _CONSTANT, declared.zero()
+
+
+def _made_by(factory: Any) -> tuple[int, Any]:
+    if factory is list:
+        return _NEW_LIST, None
+    is_dictionary = isinstance(factory, type) and issubclass(factory, dict) and _is_plain_dictionary(factory)
+    return (_NEW_DICTIONARY, factory) if is_dictionary else (_PYTHON, None)
+
+
+def _plan_of_class(cls: type[Any]) -> Any:
+    """The plan of a class of carriers; None for any other class."""
+    return carrier_plan(cls.__dict__["__carrier_schema__"]) if is_carrier(cls) else None
+
+
+_native.introduce(
+    WireState=WireState,
+    Spelling=Spelling,
+    DateTime=DateTime,
+    NumberToken=NumberToken,
+    offset_zones=OFFSET_ZONES,
+    offset_zone=offset_zone,
+    offset_texts=OFFSET_TEXTS,
+    layout_of=layout_of,
+    plan_of=_plan_of_class,
+    utc=UTC,
+)

@@ -1,0 +1,137 @@
+#include "json_text.h"
+
+#include <string.h>
+
+static int
+digit_of(unsigned char byte)
+{
+    if (byte >= '0' && byte <= '9') {
+        return byte - '0';
+    }
+    byte |= 0x20;
+    return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
+}
+
+/* The number of four hexadecimal digits; -1 where there are none. */
+static int32_t
+code_unit(const unsigned char *text, const unsigned char *end)
+{
+    if (end - text < 4) {
+        return -1;
+    }
+    int32_t unit = 0;
+    for (int i = 0; i < 4; i++) {
+        int digit = digit_of(text[i]);
+        if (digit < 0) {
+            return -1;
+        }
+        unit = unit << 4 | digit;
+    }
+    return unit;
+}
+
+static unsigned char *
+put_utf8(unsigned char *target, int32_t character)
+{
+    if (character < 0x80) {
+        *target++ = (unsigned char)character;
+    }
+    else if (character < 0x800) {
+        *target++ = (unsigned char)(0xC0 | character >> 6);
+        *target++ = (unsigned char)(0x80 | (character & 0x3F));
+    }
+    else if (character < 0x10000) {
+        *target++ = (unsigned char)(0xE0 | character >> 12);
+        *target++ = (unsigned char)(0x80 | (character >> 6 & 0x3F));
+        *target++ = (unsigned char)(0x80 | (character & 0x3F));
+    }
+    else {
+        *target++ = (unsigned char)(0xF0 | character >> 18);
+        *target++ = (unsigned char)(0x80 | (character >> 12 & 0x3F));
+        *target++ = (unsigned char)(0x80 | (character >> 6 & 0x3F));
+        *target++ = (unsigned char)(0x80 | (character & 0x3F));
+    }
+    return target;
+}
+
+/* The character of an escape whose u was read, and where it ends; -1 for none, or half of one. */
+static int32_t
+escaped_character(const unsigned char **text, const unsigned char *end)
+{
+    int32_t unit = code_unit(*text, end);
+    *text += 4;
+    if (unit < 0xD800 || unit > 0xDFFF) {
+        return unit;
+    }
+    if (unit > 0xDBFF || end - *text < 6 || (*text)[0] != '\\' || (*text)[1] != 'u') {
+        return -1;
+    }
+    int32_t low = code_unit(*text + 2, end);
+    if (low < 0xDC00 || low > 0xDFFF) {
+        return -1;
+    }
+    *text += 6;
+    return 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+}
+
+static int
+plain_escape(unsigned char letter)
+{
+    switch (letter) {
+    case '"':
+    case '\\':
+    case '/':
+        return letter;
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return -1;
+    }
+}
+
+Py_ssize_t
+without_escapes(const unsigned char *text, Py_ssize_t size, unsigned char *target)
+{
+    const unsigned char *end = text + size;
+    unsigned char *at = target;
+    while (text < end) {
+        if (*text != '\\') {
+            *at++ = *text++;
+            continue;
+        }
+        if (++text == end) {
+            return -1;
+        }
+        unsigned char letter = *text++;
+        int32_t character = letter == 'u' ? escaped_character(&text, end) : plain_escape(letter);
+        if (character < 0) {
+            return -1;
+        }
+        at = put_utf8(at, character);
+    }
+    return at - target;
+}
+
+PyObject *
+json_text(const unsigned char *text, Py_ssize_t size)
+{
+    if (memchr(text, '\\', (size_t)size) == NULL) {
+        return PyUnicode_DecodeUTF8((const char *)text, size, NULL);
+    }
+    unsigned char *target = PyMem_Malloc((size_t)size + 1);
+    if (target == NULL) {
+        return PyErr_NoMemory();
+    }
+    Py_ssize_t written = without_escapes(text, size, target);
+    PyObject *made = written < 0 ? NULL : PyUnicode_DecodeUTF8((const char *)target, written, NULL);
+    PyMem_Free(target);
+    return made;
+}

@@ -1,0 +1,13 @@
+/* Values to JSON text by their plan, in one pass. */
+
+#ifndef SO_CARRIERS_JSON_WRITER_H
+#define SO_CARRIERS_JSON_WRITER_H
+
+#include "plans.h"
+
+/* The JSON text of a value, a new reference; NULL with an exception, or with `*declined` set. Without a
+   plan the value is a carrier, or a list or dictionary of such. */
+PyObject *write_json(State *state, ValuePlan *plan, PyObject *value, int depth, Py_ssize_t members,
+                     Decline *declined);
+
+#endif

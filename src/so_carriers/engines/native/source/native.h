@@ -1,0 +1,70 @@
+/* What the files of the native engine share: the state of the module, and why a body is declined.
+
+   The engine reads bytes straight into the slots of carriers, and writes them back, in one
+   pass. It returns exactly what the reference engine would return, or it declines with a
+   reason: it words no error and knows no odd spelling. `plans.h` tells what it knows of a
+   type, `json_reader.c` and `json_writer.c` walk along such a plan. */
+
+#ifndef SO_CARRIERS_NATIVE_H
+#define SO_CARRIERS_NATIVE_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum {
+    NOT_DECLINED,
+    MALFORMED,
+    TOO_DEEP,
+    TOO_MANY_MEMBERS,
+    REPEATED_NAME,
+    OTHER_TYPE,
+    OTHER_SPELLING,
+    OUT_OF_RANGE,
+    NOT_UNICODE,
+    NEEDS_PYTHON,
+    DECLINE_COUNT,
+} Decline;
+
+typedef struct {
+    PyTypeObject *value_plan_type;
+    PyTypeObject *carrier_plan_type;
+    PyTypeObject *declined_type;
+    PyObject *declined[DECLINE_COUNT];
+    Py_ssize_t counts[DECLINE_COUNT]; /* how many bodies were served (NOT_DECLINED) or declined */
+
+    /* Of the values that fill slots: the classes, and where their slots are. */
+    PyTypeObject *wire_state_type;
+    Py_ssize_t absent_offset, null_offset, unknown_offset, order_offset, names_offset, spellings_offset,
+        places_offset, respelled_offset;
+    PyTypeObject *date_time_type;
+    Py_ssize_t last_offset, digits_offset, text_offset;
+    PyTypeObject *spelling_type;
+    PyTypeObject *number_token_type;
+    Py_ssize_t token_offset;
+    PyObject *offset_zones; /* dict: minutes -> zone */
+    PyObject *offset_texts; /* dict: zone -> text */
+    PyObject *offset_zone;  /* function: minutes -> zone */
+    PyObject *layout_of;    /* function: carrier -> places */
+    PyObject *plan_of;      /* function: class -> CarrierPlan, or None for what is no carrier class */
+    PyObject *wire_text;    /* the name of the method of DateTime that gives its text */
+    PyObject *utc;
+    PyObject *empty_frozenset;
+    PyObject *digits[10];
+} State;
+
+State *state_of(PyObject *module);
+
+/* The object that sits in a slot; NULL in one that was not filled yet. */
+static inline PyObject **
+slot_of(PyObject *object, Py_ssize_t offset)
+{
+    return (PyObject **)((char *)object + offset);
+}
+
+/* Where the slot of that name is in instances of a class; -1 with an exception if it is none. */
+Py_ssize_t slot_offset(PyTypeObject *type, const char *name);
+Py_ssize_t named_slot_offset(PyTypeObject *type, PyObject *name);
+
+#endif

@@ -1,0 +1,51 @@
+/* Bytes that grow while a body is written. */
+
+#ifndef SO_CARRIERS_OUTPUT_H
+#define SO_CARRIERS_OUTPUT_H
+
+#include "native.h"
+
+#include <string.h>
+
+typedef struct {
+    PyObject *bytes; /* a bytes object that nobody else has, or NULL after a failure */
+    char *at, *end;
+} Output;
+
+int output_init(Output *output);
+void output_clear(Output *output);
+
+/* The bytes that were written, a new reference; the output is empty then. */
+PyObject *output_finish(Output *output);
+
+int output_grow(Output *output, Py_ssize_t size);
+
+/* Room for so many bytes; false with MemoryError. */
+static inline bool
+has_room(Output *output, Py_ssize_t size)
+{
+    return output->end - output->at >= size || output_grow(output, size) == 0;
+}
+
+static inline bool
+put(Output *output, const char *bytes, Py_ssize_t size)
+{
+    if (!has_room(output, size)) {
+        return false;
+    }
+    memcpy(output->at, bytes, (size_t)size);
+    output->at += size;
+    return true;
+}
+
+static inline bool
+put_byte(Output *output, char byte)
+{
+    if (!has_room(output, 1)) {
+        return false;
+    }
+    *output->at++ = byte;
+    return true;
+}
+
+#endif

@@ -1,0 +1,48 @@
+/* The shapes of objects: which members are there, under which names, in which order.
+
+   Bodies of one server repeat a few shapes, so what a shape leaves in the wire state is
+   worked out once and shared; at most 64 of a class are kept, since the names are the peer's. */
+
+#ifndef SO_CARRIERS_SHAPES_H
+#define SO_CARRIERS_SHAPES_H
+
+#include "native.h"
+
+/* One name of an object as it stood in the body. */
+typedef struct {
+    const unsigned char *text; /* between its quotes, escapes and all */
+    uint32_t size;
+    int32_t member; /* its index; -1 for an unknown one */
+} NameInBody;
+
+typedef struct {
+    uint64_t hash;
+    Py_ssize_t count;
+    NameInBody *names; /* their texts are in `texts` */
+    unsigned char *texts;
+    PyObject *absent; /* frozenset of attributes */
+    PyObject *order;  /* tuple of names, or None */
+    PyObject *named;  /* dict: attribute -> name in the body */
+    PyObject *state;  /* the wire state of an object that has nothing else to keep, or None */
+} Shape;
+
+typedef struct {
+    Shape *kept[64];
+    int count;
+} ShapeCache;
+
+struct CarrierPlan;
+
+/* The shape of an object with these names, borrowed from the cache or put into `*made`, which
+   the caller frees; NULL with an exception. */
+const Shape *shape_of(State *state, struct CarrierPlan *plan, const NameInBody *names, Py_ssize_t count,
+                      Shape **made);
+void shape_free(Shape *shape);
+void shapes_free(ShapeCache *cache);
+int shapes_visit(ShapeCache *cache, visitproc visit, void *arg);
+
+/* A new wire state of these parts, which are all borrowed; an empty one stands for each that is NULL. */
+PyObject *wire_state(State *state, PyObject *absent, PyObject *null, PyObject *unknown, PyObject *order,
+                     PyObject *named, PyObject *spellings);
+
+#endif
