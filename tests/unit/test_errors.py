@@ -60,6 +60,7 @@ def test_the_tree_that_the_module_draws_is_the_tree_of_the_classes() -> None:
     [
         (so.SoCarriersError, 500, Exception),
         (so.InvalidDefinition, 500, TypeError),
+        (so.EngineMissing, 500, ImportError),
         (so.InvalidValue, 400, ValueError),
         (so.DecodeError, 400, so.SoCarriersError),
         (so.EncodeError, 500, so.SoCarriersError),
