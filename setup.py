@@ -29,6 +29,8 @@ class OptionalBuild(build_ext):
             # The first words name the command that failed; all of it, and what it said, stand above.
             reason = shorten(str(error), 80, placeholder=" ...")
             self.warn(f"the native engine was not built ({reason}), so the reference engine will serve")
+            if self.editable_mode:  # what was built of older sources must not serve instead
+                Path("src", self.get_ext_filename(ext.name)).unlink(missing_ok=True)
 
 
 setup(

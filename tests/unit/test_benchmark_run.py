@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import so_carriers as so
 from benchmarks.figures import Kind
 from benchmarks.line import SUBJECT
 
@@ -150,7 +151,7 @@ def test_the_heading_says_versions_and_not_whose_machine_it_is(quick_run: tuple[
     for package in ("msgspec", "cattrs", "mashumaro"):
         assert f"{package} " in figures["heading"]["packages"]
     assert platform.python_version() in figures["heading"]["python"]
-    assert "engine python" in figures["heading"]["so_carriers"]
+    assert f"engine {so.engine()}" in figures["heading"]["so_carriers"]
     assert str(REPOSITORY) not in printed
     assert str(Path.home()) not in printed
 
