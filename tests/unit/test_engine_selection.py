@@ -160,21 +160,23 @@ import so_carriers as so
 class Own:
     numbers: list[int] = so.member("Numbers", default_factory=lambda: [1])
 
-for asked, body, options in [
-    (so.Role, b'{"Id":1}', {}),
-    (so.Role, b'{"Id":1', {}),
-    (so.Role, b'{"X":[[[]]]}', {"limits": so.Limits(depth=2)}),
-    (so.Role, b'{"X":1,"Y":2,"Z":3}', {"limits": so.Limits(members=2)}),
-    (so.Role, b'{"Id":1,"Id":2}', {}),
-    (so.Role, b'{"Id":"1"}', {}),
-    (so.Role, b'{"Id":1.0}', {}),
-    (so.Role, b'{"Id":2147483648}', {}),
-    (so.Role, b'{"Value":"\\\\ud800"}', {}),
-    (Own, b'{}', {}),
+JSON = "application/json"
+for asked, body, media_type, options in [
+    (so.Role, b'{"Id":1}', JSON, {}),
+    (so.Role, b'{"Id":1', JSON, {}),
+    (so.Role, b'{"X":[[[]]]}', JSON, {"limits": so.Limits(depth=2)}),
+    (so.Role, b'{"X":1,"Y":2,"Z":3}', JSON, {"limits": so.Limits(members=2)}),
+    (so.Role, b'{"Id":1,"Id":2}', JSON, {}),
+    (so.Role, b'{"Id":"1"}', JSON, {}),
+    (so.Role, b'{"Id":1.0}', JSON, {}),
+    (so.Role, b'<?word?><Role><Id>1</Id></Role>', "text/xml", {}),
+    (so.Role, b'{"Id":2147483648}', JSON, {}),
+    (so.Role, b'{"Value":"\\\\ud800"}', JSON, {}),
+    (Own, b'{}', JSON, {}),
 ]:
     before = so.engine_counts()
     try:
-        so.decode(body, asked, **options)
+        so.decode(body, asked, media_type, **options)
     except so.SoCarriersError:
         pass
     after = so.engine_counts()
