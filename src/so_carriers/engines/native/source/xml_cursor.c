@@ -24,6 +24,13 @@ refuse(XmlCursor *cursor, Decline reason)
     return false;
 }
 
+bool
+refuse_markup(XmlCursor *cursor)
+{
+    const unsigned char *at = cursor->base.at;
+    return refuse(cursor, at[0] == '<' && (at[1] == '!' || at[1] == '?') ? OTHER_MARKUP : MALFORMED);
+}
+
 /* --- white space and comments */
 
 /* Whether the bytes have no character that XML lacks. */
@@ -354,7 +361,7 @@ take_attributes(XmlCursor *cursor, Element *element)
         for (int i = 0; i < count; i++) {
             /* Two prefixes of one namespace would make the same attribute twice. */
             if (is_same(attributes[i].local, attribute->local)) {
-                return refuse(cursor, MALFORMED);
+                return refuse(cursor, OTHER_MARKUP);
             }
         }
         if (is_declaration(attribute)) {
@@ -435,7 +442,7 @@ take_end_tag(XmlCursor *cursor, const Element *element)
     Span name = element->name;
     if (cursor->end - at < name.size + 3 || at[0] != '<' || at[1] != '/'
         || memcmp(at + 2, name.text, (size_t)name.size) != 0) {
-        return refuse(cursor, MALFORMED);
+        return refuse_markup(cursor);
     }
     at = after_blanks(at + 2 + name.size);
     if (*at != '>') {

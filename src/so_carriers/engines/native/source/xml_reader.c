@@ -378,7 +378,7 @@ read_root(XmlCursor *cursor, ValuePlan *plan)
     }
     if (!skip_blanks_and_comments(cursor) || cursor->base.at != cursor->end) {
         Py_CLEAR(value);
-        decline(&cursor->base, MALFORMED);
+        refuse_markup(cursor);
     }
     return value;
 }
@@ -391,8 +391,10 @@ read_xml(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, De
     cursor.end = cursor.base.at + PyBytes_GET_SIZE(body);
     cursor.longest_text = limits->text;
     cursor.namespace_count = 0;
+    cursor.names = NULL;
     skip_byte_order_mark(&cursor.base);
     PyObject *value = read_root(&cursor, plan);
+    Py_XDECREF(cursor.names);
     close_cursor(&cursor.base);
     *declined = cursor.base.declined;
     return value;
