@@ -60,14 +60,14 @@ static bool
 skip_comment(XmlCursor *cursor)
 {
     const unsigned char *text = cursor->base.at + 4, *at = text;
-    while (at < cursor->end && !(at[0] == '-' && at[1] == '-')) {
+    while (at < cursor->base.end && !(at[0] == '-' && at[1] == '-')) {
         /* What looks like a document type is no comment to everybody. */
         if (at[0] == '<' && at[1] == '!') {
             return refuse(cursor, OTHER_MARKUP);
         }
         at++;
     }
-    if (at >= cursor->end || at[2] != '>' || !are_characters(cursor, text, at)) { /* production 15 */
+    if (at >= cursor->base.end || at[2] != '>' || !are_characters(cursor, text, at)) { /* production 15 */
         return refuse(cursor, MALFORMED);
     }
     cursor->base.at = at + 3;
@@ -420,7 +420,7 @@ bool
 take_plain_tag(XmlCursor *cursor, const char *name, Py_ssize_t size, Element *element)
 {
     const unsigned char *at = cursor->base.at;
-    if (cursor->end - at < size + 3 || *at != '<' || memcmp(at + 1, name, (size_t)size) != 0) {
+    if (cursor->base.end - at < size + 3 || *at != '<' || memcmp(at + 1, name, (size_t)size) != 0) {
         return false;
     }
     const unsigned char *behind = at + 1 + size;
@@ -440,7 +440,7 @@ take_end_tag(XmlCursor *cursor, const Element *element)
 {
     const unsigned char *at = cursor->base.at;
     Span name = element->name;
-    if (cursor->end - at < name.size + 3 || at[0] != '<' || at[1] != '/'
+    if (cursor->base.end - at < name.size + 3 || at[0] != '<' || at[1] != '/'
         || memcmp(at + 2, name.text, (size_t)name.size) != 0) {
         return refuse_markup(cursor);
     }

@@ -24,7 +24,6 @@ enum { MOST_NAMESPACES = 32, MOST_ATTRIBUTES = 16 };
 
 typedef struct {
     Cursor base;
-    const unsigned char *end;
     Py_ssize_t longest_text;
     PyObject *names; /* list: what names of members were resolved to, or NULL */
     int namespace_count;
