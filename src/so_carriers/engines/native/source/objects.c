@@ -151,6 +151,9 @@ state_of_object(Cursor *cursor, Object *object)
         return is_lone ? Py_NewRef(Py_None)
                        : wire_state(cursor->state, NULL, object->null, NULL, NULL, NULL, object->spellings);
     }
+    if (object->is_canonical && keep_counted_names(object) < 0) {
+        return NULL;
+    }
     Shape *made = NULL;
     const Shape *shape = shape_of(cursor->state, plan, object->names, object->count, &made);
     if (shape == NULL) {
