@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, find, settings, strategies as st
 
 import so_carriers as so
-from so_carriers.engines.selection import native_engine
+from so_carriers.engines.selection import chosen
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -75,9 +75,9 @@ def reference_engine() -> Iterator[None]:
     """Has the reference engine serve a test that looks at what is inside it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SO_CARRIERS_ENGINE", "python")
-        native_engine.cache_clear()
+        chosen.clear()
         yield
-    native_engine.cache_clear()
+    chosen.clear()
 
 
 def corpus_path() -> Path:

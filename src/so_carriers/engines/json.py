@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from so_carriers.engines.python import json_decoder, json_encoder
-from so_carriers.engines.selection import native_engine
+from so_carriers.engines.selection import choose, chosen
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Limits
 
@@ -16,9 +16,9 @@ def decode_json(body: bytes, declared: ValueType, limits: Limits, *, strict: boo
     Raises DecodeError with the path of the member for anything else, LimitExceeded over
     a limit.
     """
-    native = native_engine()
+    native = (chosen or choose())[0]
     if native is not None:
-        value = native.decode_json(body, declared, limits, strict=strict)
+        value = native.decode_json(body, declared, limits, strict)
         if value.__class__ is not native.Declined:
             return value
     return json_decoder.decode_json(body, declared, limits, strict=strict)
@@ -29,10 +29,11 @@ def encode_json(value: Any, declared: ValueType | None, limits: Limits, *, inden
 
     Raises EncodeError with the path of what cannot be written, LimitExceeded over a limit.
     """
-    native = None if indent else native_engine()
+    native = None if indent else (chosen or choose())[0]
     if native is not None:
-        body = native.encode_json(value, declared, limits)
+        body = native.encode_json(value, declared, limits, False)
         if body.__class__ is bytes:
-            limits.check_body(body)
+            if len(body) > limits.body:
+                limits.check_body(body)
             return body
     return json_encoder.encode_json(value, declared, limits, indent=indent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import warnings
-from functools import cache
 from typing import Any, Literal
 
 from so_carriers.errors import EngineMissing, excerpt
@@ -23,9 +22,22 @@ def engine() -> Literal["native", "python"]:
     return "python" if native_engine() is None else "native"
 
 
-@cache
 def native_engine() -> Any:
     """The module of the native engine where it serves, else None; raises as `engine` does."""
+    return (chosen or choose())[0]
+
+
+chosen: list[Any] = []
+"""What `native_engine` gives, once `choose` was called: codecs look here, as a call takes longer."""
+
+
+def choose() -> list[Any]:
+    """Chooses the engine once and for all; gives `chosen`."""
+    chosen[:] = [_asked_for()]
+    return chosen
+
+
+def _asked_for() -> Any:
     chosen = os.environ.get(_VARIABLE, "")
     if chosen not in {"", "native", "python"}:
         raise EngineMissing(f"{_VARIABLE}: expected native or python, found {excerpt(chosen)}")

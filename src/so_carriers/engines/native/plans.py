@@ -113,14 +113,6 @@ def _is_plain_dictionary(cls: type[Any]) -> bool:
     return all(getattr(cls, name) is getattr(dict, name) for name in ("__new__", "__init__", "__setitem__"))
 
 
-def plan_of_carriers(schema: CarrierSchema) -> Any:
-    """The plan of a value that is such a carrier, kept with the class."""
-    plan = schema.compiled.get(plan_of_carriers)
-    if plan is None:
-        plan = schema.compiled[plan_of_carriers] = value_plan(schema.as_type)
-    return plan
-
-
 def carrier_plan(schema: CarrierSchema) -> Any:
     """The plan of a carrier class, which is filled once all classes that it may contain have one."""
     plan = schema.compiled.get(carrier_plan)
@@ -188,20 +180,34 @@ def _made_by(factory: Any) -> tuple[int, Any]:
 
 
 def _plan_of_class(cls: type[Any]) -> Any:
-    """The plan of a class of carriers; None for any other class."""
-    return carrier_plan(cls.__dict__["__carrier_schema__"]) if is_carrier(cls) else None
+    """The plan of a class of carriers; None for any other class, and where the reference engine has to be asked."""
+    try:
+        return carrier_plan(cls.__dict__["__carrier_schema__"]) if is_carrier(cls) else None
+    except InvalidDefinition:
+        return None
 
 
-_native.introduce(
-    WireState=WireState,
-    Spelling=Spelling,
-    DateTime=DateTime,
-    NumberToken=NumberToken,
-    Limits=Limits,
-    offset_zones=OFFSET_ZONES,
-    offset_zone=offset_zone,
-    offset_texts=OFFSET_TEXTS,
-    layout_of=layout_of,
-    plan_of=_plan_of_class,
-    utc=UTC,
-)
+def _plan_of_type(declared: ValueType) -> Any:
+    """The plan of a type; None where the reference engine has to say what is wrong with it."""
+    try:
+        return value_plan(declared)
+    except InvalidDefinition:
+        return None
+
+
+def introduce() -> None:
+    """Tells the extension the classes, tables and functions that it works with."""
+    _native.introduce(
+        WireState=WireState,
+        Spelling=Spelling,
+        DateTime=DateTime,
+        NumberToken=NumberToken,
+        Limits=Limits,
+        offset_zones=OFFSET_ZONES,
+        offset_zone=offset_zone,
+        offset_texts=OFFSET_TEXTS,
+        layout_of=layout_of,
+        plan_of_type=_plan_of_type,
+        plan_of_class=_plan_of_class,
+        utc=UTC,
+    )

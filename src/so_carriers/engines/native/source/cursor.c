@@ -6,6 +6,7 @@ open_cursor(State *state, const Limits *limits, PyObject *body)
     return (Cursor){
         .state = state,
         .at = (const unsigned char *)PyBytes_AS_STRING(body),
+        .end = (const unsigned char *)PyBytes_AS_STRING(body) + PyBytes_GET_SIZE(body),
         .room = limits->depth,
         .members = limits->members,
         .is_strict = limits->is_strict,

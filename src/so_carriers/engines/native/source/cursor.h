@@ -7,7 +7,7 @@
 
 typedef struct {
     State *state;
-    const unsigned char *at;
+    const unsigned char *at, *end;
     int room; /* how many more containers may stand within each other */
     Py_ssize_t members; /* how many an object may have */
     Decline declined;

@@ -132,19 +132,19 @@ write_dictionary(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spe
 /* --- carriers */
 
 static bool
-write_name(Writer *writer, const CarrierMember *member)
+write_name(Writer *writer, const CarrierMember *member, bool has_comma)
 {
     if (member->name != NULL) {
-        return write_key(writer, member->name);
+        return (!has_comma || put_byte(&writer->output, ',')) && write_key(writer, member->name);
     }
     PyObject *key = member->member->json_key;
-    return put(&writer->output, PyBytes_AS_STRING(key), PyBytes_GET_SIZE(key));
+    return put(&writer->output, PyBytes_AS_STRING(key) + !has_comma, PyBytes_GET_SIZE(key) - !has_comma);
 }
 
 static bool
-write_member(Writer *writer, const CarrierMember *member)
+write_member(Writer *writer, const CarrierMember *member, bool has_comma)
 {
-    if (!write_name(writer, member)) {
+    if (!write_name(writer, member, has_comma)) {
         return false;
     }
     if (member->value == NULL) {
@@ -161,7 +161,7 @@ write_members(Writer *writer, CarrierMembers *members)
     CarrierMember member;
     bool is_first = true;
     while (next_member(members, &member)) {
-        if (!(is_first || put_byte(&writer->output, ',')) || !write_member(writer, &member)) {
+        if (!write_member(writer, &member, !is_first)) {
             return false;
         }
         is_first = false;
@@ -229,20 +229,13 @@ static bool
 write_known(Writer *writer, PyObject *value)
 {
     State *state = writer->state;
-    CarrierPlan *plan = (CarrierPlan *)writer->plan;
-    if (plan == NULL || plan->type != Py_TYPE(value)) {
-        PyObject *found = PyObject_CallOneArg(state->plan_of, (PyObject *)Py_TYPE(value));
-        if (found == NULL) {
-            return false;
-        }
-        if (Py_TYPE(found) != state->carrier_plan_type) {
-            Py_DECREF(found);
-            return refuse(writer, NEEDS_PYTHON);
-        }
-        Py_XSETREF(writer->plan, found);
-        plan = (CarrierPlan *)found;
+    PyObject *plan = kept_plan(&state->plans_of_classes, (PyObject *)Py_TYPE(value), state->plan_of_class);
+    if (plan == NULL) {
+        return refuse(writer, NEEDS_PYTHON);
     }
-    return write_carrier(writer, plan, value);
+    bool is_written = write_carrier(writer, (CarrierPlan *)plan, value);
+    Py_DECREF(plan);
+    return is_written;
 }
 
 static bool
@@ -269,7 +262,8 @@ write_root(Writer *writer, PyObject *value)
 }
 
 PyObject *
-write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, Decline *declined)
+write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, bool is_extended,
+           Decline *declined)
 {
     Writer writer = {.state = state, .room = limits->depth, .members = limits->members};
     PyObject *body = NULL;
@@ -280,7 +274,6 @@ write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits,
         body = output_finish(&writer.output);
     }
     output_clear(&writer.output);
-    Py_XDECREF(writer.plan);
     *declined = writer.declined;
     return body;
 }

@@ -121,11 +121,13 @@ slot_offset(PyTypeObject *type, const char *name)
 
 enum { DEEPEST = 200 }; /* of so_carriers.settings: deeper bodies would need more of the C stack */
 
+/* What a function is called with: a body or value, its declared type, limits, and one word more. */
 typedef struct {
-    ValuePlan *plan; /* NULL for None */
+    PyObject *subject;
+    ValuePlan *plan; /* owned; NULL for None, and where the reference engine has to be asked about the type */
     Limits limits;
-    bool has_extensions; /* of XML */
-} Options;
+    bool choice; /* decoding: strict; encoding: whether XML may have extensions */
+} Call;
 
 /* The number in a slot of the limits; -1 with an exception. */
 static Py_ssize_t
@@ -139,22 +141,39 @@ limit_at(PyObject *limits, Py_ssize_t offset)
     return PyLong_AsSsize_t(limit);
 }
 
-/* Reads (plan, body or value, limits, strict or extensions). */
 static bool
-read_options(State *state, PyObject *const *arguments, Py_ssize_t count, Options *options)
+takes_choice(PyObject *keywords, const char *name)
 {
-    if (count != 4 || (arguments[0] != Py_None && Py_TYPE(arguments[0]) != state->value_plan_type)
-        || !PyObject_TypeCheck(arguments[2], state->limits_type)) {
-        PyErr_SetString(PyExc_TypeError, "expected a plan, a body or value, limits and a bool");
+    return PyTuple_GET_SIZE(keywords) == 1
+           && PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(keywords, 0), name) == 0;
+}
+
+/* Reads (subject, declared, limits, choice), the last of which may be given by its name. */
+static bool
+read_call(State *state, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords, const char *choice,
+          Call *call)
+{
+    bool is_whole = keywords == NULL ? count == 4 : count == 3 && takes_choice(keywords, choice);
+    if (!is_whole || !PyObject_TypeCheck(arguments[2], state->limits_type)) {
+        PyErr_Format(PyExc_TypeError, "expected a body or value, a type, limits and %s", choice);
         return false;
     }
-    options->plan = arguments[0] == Py_None ? NULL : (ValuePlan *)arguments[0];
-    Py_ssize_t depth = limit_at(arguments[2], state->depth_offset);
-    options->limits.depth = depth > DEEPEST ? DEEPEST : (int)depth;
-    options->limits.members = limit_at(arguments[2], state->members_offset);
-    options->limits.text = limit_at(arguments[2], state->longest_text_offset);
-    options->limits.is_strict = arguments[3] == Py_True;
-    options->has_extensions = arguments[3] == Py_True;
+    PyObject *limits = arguments[2];
+    Py_ssize_t depth = limit_at(limits, state->depth_offset);
+    call->subject = arguments[0];
+    call->limits = (Limits){
+        .depth = depth > DEEPEST ? DEEPEST : (int)depth,
+        .members = limit_at(limits, state->members_offset),
+        .text = limit_at(limits, state->longest_text_offset),
+        .is_strict = arguments[3] == Py_True,
+    };
+    call->choice = arguments[3] == Py_True;
+    if (PyErr_Occurred()) {
+        return false;
+    }
+    call->plan = arguments[1] == Py_None
+                     ? NULL
+                     : (ValuePlan *)kept_plan(&state->plans_of_types, arguments[1], state->plan_of_type);
     return !PyErr_Occurred();
 }
 
@@ -171,61 +190,63 @@ counted(State *state, PyObject *result, Decline declined)
 typedef PyObject *Read(State *, ValuePlan *, PyObject *, const Limits *, Decline *);
 
 static PyObject *
-decode(PyObject *module, PyObject *const *arguments, Py_ssize_t count, Read read)
+decode(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords, Read read)
 {
     State *state = state_of(module);
-    Options options;
-    if (!read_options(state, arguments, count, &options)) {
+    Call call;
+    if (!read_call(state, arguments, count, keywords, "strict", &call)) {
         return NULL;
     }
-    if (options.plan == NULL || !PyBytes_CheckExact(arguments[1])) {
-        return counted(state, NULL, NEEDS_PYTHON);
-    }
     Decline declined = NOT_DECLINED;
-    PyObject *value = read(state, options.plan, arguments[1], &options.limits, &declined);
+    PyObject *value = NULL;
+    if (call.plan == NULL || !PyBytes_CheckExact(call.subject)) {
+        declined = NEEDS_PYTHON;
+    }
+    else {
+        value = read(state, call.plan, call.subject, &call.limits, &declined);
+    }
+    Py_XDECREF(call.plan);
     return counted(state, value, declined);
 }
 
 static PyObject *
-decode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+decode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
 {
-    return decode(module, arguments, count, read_json);
+    return decode(module, arguments, count, keywords, read_json);
 }
 
 static PyObject *
-decode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+decode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
 {
-    return decode(module, arguments, count, read_xml);
+    return decode(module, arguments, count, keywords, read_xml);
 }
 
+typedef PyObject *Write(State *, ValuePlan *, PyObject *, const Limits *, bool, Decline *);
+
 static PyObject *
-encode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+encode(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords, Write write)
 {
     State *state = state_of(module);
-    Options options;
-    if (!read_options(state, arguments, count, &options)) {
+    Call call;
+    if (!read_call(state, arguments, count, keywords, "extensions", &call)) {
         return NULL;
     }
     Decline declined = NOT_DECLINED;
-    PyObject *body = write_json(state, options.plan, arguments[1], &options.limits, &declined);
+    PyObject *body = write(state, call.plan, call.subject, &call.limits, call.choice, &declined);
+    Py_XDECREF(call.plan);
     return counted(state, body, declined);
 }
 
 static PyObject *
-encode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+encode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
 {
-    State *state = state_of(module);
-    Options options;
-    if (!read_options(state, arguments, count, &options)) {
-        return NULL;
-    }
-    if (options.plan == NULL) {
-        return counted(state, NULL, NEEDS_PYTHON);
-    }
-    Decline declined = NOT_DECLINED;
-    PyObject *body = write_xml(state, options.plan, arguments[1], &options.limits, options.has_extensions,
-                               &declined);
-    return counted(state, body, declined);
+    return encode(module, arguments, count, keywords, write_json);
+}
+
+static PyObject *
+encode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
+{
+    return encode(module, arguments, count, keywords, write_xml);
 }
 
 /* counts(): how many bodies were served, and how many declined, by reason. */
@@ -322,7 +343,8 @@ introduce(PyObject *module, PyObject *arguments, PyObject *names)
         || take_object(names, "offset_zone", &state->offset_zone) < 0
         || take_object(names, "offset_texts", &state->offset_texts) < 0
         || take_object(names, "layout_of", &state->layout_of) < 0
-        || take_object(names, "plan_of", &state->plan_of) < 0
+        || take_object(names, "plan_of_type", &state->plan_of_type) < 0
+        || take_object(names, "plan_of_class", &state->plan_of_class) < 0
         || take_object(names, "utc", &state->utc) < 0 || take_offsets(state) < 0) {
         return NULL;
     }
@@ -332,14 +354,14 @@ introduce(PyObject *module, PyObject *arguments, PyObject *names)
 static PyMethodDef functions[] = {
     {"introduce", (PyCFunction)(void (*)(void))introduce, METH_VARARGS | METH_KEYWORDS,
      "Tells the classes, tables and functions of the Python side, once."},
-    {"decode_json", (PyCFunction)(void (*)(void))decode_json, METH_FASTCALL,
-     "The value of a JSON text by its plan, or a Declined."},
-    {"encode_json", (PyCFunction)(void (*)(void))encode_json, METH_FASTCALL,
-     "The JSON text of a value by its plan, or a Declined."},
-    {"decode_xml", (PyCFunction)(void (*)(void))decode_xml, METH_FASTCALL,
-     "The value of an XML document by its plan, or a Declined."},
-    {"encode_xml", (PyCFunction)(void (*)(void))encode_xml, METH_FASTCALL,
-     "The XML of a value by its plan, or a Declined."},
+    {"decode_json", (PyCFunction)(void (*)(void))decode_json, METH_FASTCALL | METH_KEYWORDS,
+     "The value of a JSON text as a declared type, or a Declined."},
+    {"encode_json", (PyCFunction)(void (*)(void))encode_json, METH_FASTCALL | METH_KEYWORDS,
+     "The compact JSON text of a value, or a Declined."},
+    {"decode_xml", (PyCFunction)(void (*)(void))decode_xml, METH_FASTCALL | METH_KEYWORDS,
+     "The value of an XML document in UTF-8 as a declared type, or a Declined."},
+    {"encode_xml", (PyCFunction)(void (*)(void))encode_xml, METH_FASTCALL | METH_KEYWORDS,
+     "The XML of a value, not indented, or a Declined."},
     {"counts", counts, METH_NOARGS, "How many bodies were served, and how many declined, by reason."},
     {NULL, NULL, 0, NULL},
 };
@@ -364,7 +386,8 @@ execute(PyObject *module)
     }
     state->empty_frozenset = PyFrozenSet_New(NULL);
     state->wire_text = PyUnicode_InternFromString("wire_text");
-    if (state->empty_frozenset == NULL || state->wire_text == NULL) {
+    state->no_arguments = PyTuple_New(0);
+    if (state->empty_frozenset == NULL || state->wire_text == NULL || state->no_arguments == NULL) {
         return -1;
     }
     for (int i = 0; i < 10; i++) {
@@ -392,9 +415,11 @@ module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->offset_zone);
     Py_VISIT(state->offset_texts);
     Py_VISIT(state->layout_of);
-    Py_VISIT(state->plan_of);
+    Py_VISIT(state->plan_of_type);
+    Py_VISIT(state->plan_of_class);
     Py_VISIT(state->utc);
-    return 0;
+    int visited = plan_cache_visit(&state->plans_of_types, visit, arg);
+    return visited != 0 ? visited : plan_cache_visit(&state->plans_of_classes, visit, arg);
 }
 
 static int
@@ -407,6 +432,10 @@ module_clear(PyObject *module)
     for (int i = 0; i < 10; i++) {
         Py_CLEAR(state->digits[i]);
     }
+    plan_cache_clear(&state->plans_of_types);
+    plan_cache_clear(&state->plans_of_classes);
+    kept_texts_clear(&state->texts);
+    Py_CLEAR(state->no_arguments);
     Py_CLEAR(state->empty_frozenset);
     Py_CLEAR(state->wire_text);
     Py_CLEAR(state->value_plan_type);
@@ -421,7 +450,8 @@ module_clear(PyObject *module)
     Py_CLEAR(state->offset_zone);
     Py_CLEAR(state->offset_texts);
     Py_CLEAR(state->layout_of);
-    Py_CLEAR(state->plan_of);
+    Py_CLEAR(state->plan_of_type);
+    Py_CLEAR(state->plan_of_class);
     Py_CLEAR(state->utc);
     return 0;
 }

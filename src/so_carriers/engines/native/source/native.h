@@ -13,6 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kept_texts.h"
+#include "plan_cache.h"
+
 typedef enum {
     NOT_DECLINED,
     MALFORMED,
@@ -58,11 +61,15 @@ typedef struct {
     PyObject *offset_texts; /* dict: zone -> text */
     PyObject *offset_zone;  /* function: minutes -> zone */
     PyObject *layout_of;    /* function: carrier -> places */
-    PyObject *plan_of;      /* function: class -> CarrierPlan, or None for what is no carrier class */
+    PyObject *plan_of_type;  /* function: declared type -> ValuePlan, or None for one that is not ours */
+    PyObject *plan_of_class; /* function: class -> CarrierPlan, or None for what is no carrier class */
+    PlanCache plans_of_types, plans_of_classes;
     PyObject *wire_text;    /* the name of the method of DateTime that gives its text */
     PyObject *utc;
     PyObject *empty_frozenset;
     PyObject *digits[10];
+    PyObject *no_arguments; /* an empty tuple */
+    KeptTexts texts;
 } State;
 
 State *state_of(PyObject *module);

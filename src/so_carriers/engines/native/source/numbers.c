@@ -105,10 +105,6 @@ long_number(Cursor *cursor, const Number *number)
 PyObject *
 number_of(Cursor *cursor, const Number *number)
 {
-    if (number->is_integer && number->is_small) {
-        /* What -0 is, only the reference engine tells. */
-        return number->value == 0 && number->size > 1 ? decline(cursor, OTHER_SPELLING)
-                                                      : PyLong_FromLongLong(number->value);
-    }
-    return long_number(cursor, number);
+    return number->is_integer && number->is_small ? PyLong_FromLongLong(number->value)
+                                                  : long_number(cursor, number);
 }

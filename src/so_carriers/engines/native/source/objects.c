@@ -30,8 +30,8 @@ object_clear(Object *object)
     }
 }
 
-int
-object_grow(Object *object)
+static int
+make_room(Object *object)
 {
     bool was_usual = object->names == object->usual_names;
     NameInBody *more = PyMem_Realloc(was_usual ? NULL : object->names,
@@ -48,12 +48,46 @@ object_grow(Object *object)
     return 0;
 }
 
+/* Keeps the names that were counted only so far. */
+static int
+keep_counted_names(Object *object)
+{
+    object->is_canonical = false;
+    for (Py_ssize_t i = 0; i < object->count; i++) {
+        if (i == object->room && make_room(object) < 0) {
+            return -1;
+        }
+        const MemberPlan *member = &object->plan->members[i];
+        object->names[i]
+            = (NameInBody){(const unsigned char *)member->utf8, (uint32_t)member->utf8_size, (int32_t)i};
+    }
+    return 0;
+}
+
+int
+note_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t member)
+{
+    if (object->is_canonical && keep_counted_names(object) < 0) {
+        return -1;
+    }
+    if (object->count == object->room && make_room(object) < 0) {
+        return -1;
+    }
+    object->names[object->count++] = (NameInBody){text, (uint32_t)size, member};
+    if (member >= 0) {
+        object->expected = member + 1;
+    }
+    return 0;
+}
+
 int
 note_found_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t member)
 {
     const MemberPlan *found = member < 0 ? NULL : &object->plan->members[member];
     bool is_exact = found != NULL && found->utf8_size == size && memcmp(found->utf8, text, (size_t)size) == 0;
-    object->is_canonical = object->is_canonical && is_exact;
+    if (is_exact && member == object->expected) {
+        return note_expected_name(object) ? 0 : -1;
+    }
     return note_name(object, text, size, member);
 }
 
@@ -116,6 +150,9 @@ state_of_object(Cursor *cursor, Object *object)
     if (object->is_canonical && object->count == plan->size) {
         return is_lone ? Py_NewRef(Py_None)
                        : wire_state(cursor->state, NULL, object->null, NULL, NULL, NULL, object->spellings);
+    }
+    if (object->is_canonical && keep_counted_names(object) < 0) {
+        return NULL;
     }
     Shape *made = NULL;
     const Shape *shape = shape_of(cursor->state, plan, object->names, object->count, &made);

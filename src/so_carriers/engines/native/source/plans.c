@@ -177,7 +177,7 @@ json_key_of(PyObject *name)
     if (utf8 == NULL) {
         return NULL;
     }
-    PyObject *key = PyBytes_FromFormat("\"%s\":", PyBytes_AS_STRING(utf8));
+    PyObject *key = PyBytes_FromFormat(",\"%s\":", PyBytes_AS_STRING(utf8));
     Py_DECREF(utf8);
     return key;
 }
@@ -320,6 +320,12 @@ blank_carrier(const CarrierPlan *plan)
 }
 
 PyObject *
+new_dictionary(State *state, PyTypeObject *type)
+{
+    return type->tp_new(type, state->no_arguments, NULL);
+}
+
+PyObject *
 default_of(State *state, const MemberPlan *member)
 {
     switch (member->default_kind) {
@@ -328,7 +334,7 @@ default_of(State *state, const MemberPlan *member)
     case LIST_DEFAULT:
         return PyList_New(0);
     case DICTIONARY_DEFAULT:
-        return PyObject_CallNoArgs(member->default_value);
+        return new_dictionary(state, (PyTypeObject *)member->default_value);
     case CARRIER_DEFAULT:
         return all_absent_carrier(state, (CarrierPlan *)member->default_value);
     case PYTHON_DEFAULT:

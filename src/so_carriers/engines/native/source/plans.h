@@ -64,7 +64,7 @@ typedef struct {
     Py_ssize_t offset;
     DefaultKind default_kind;
     PyObject *default_value; /* the constant, the class of dictionaries or the plan of the carrier */
-    PyObject *json_key;      /* bytes: "Name": */
+    PyObject *json_key;      /* bytes: ,"Name": */
     const char *utf8;        /* of the name */
     Py_ssize_t utf8_size;
     bool is_element;         /* whether an element can bear it */
@@ -88,6 +88,9 @@ extern PyType_Spec carrier_plan_spec;
 /* A new reference to what a member holds while it is absent; NULL with an exception, or without one
    where only Python can tell. */
 PyObject *default_of(State *state, const MemberPlan *member);
+
+/* An empty dictionary of a class that makes and fills them as dict does. */
+PyObject *new_dictionary(State *state, PyTypeObject *type);
 
 /* A carrier with all slots but that of its wire state empty. */
 PyObject *blank_carrier(const CarrierPlan *plan);

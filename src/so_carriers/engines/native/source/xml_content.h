@@ -18,8 +18,8 @@ bool close_null(XmlCursor *cursor, const Element *element);
    stepped over, unless the element is empty or that is not what stands here, which declines. */
 bool has_child(XmlCursor *cursor, const Element *element);
 
-/* The name of the member that an element is for, as `json_text` reads names; its `text` is NULL, declined,
-   for one that has to be resolved. */
+/* The name of the member that an element is for, as `json_text` reads names; its `text` is NULL where it
+   declined or with an exception. */
 Span member_name(XmlCursor *cursor, const Element *element);
 
 #endif

@@ -24,6 +24,13 @@ refuse(XmlCursor *cursor, Decline reason)
     return false;
 }
 
+bool
+refuse_markup(XmlCursor *cursor)
+{
+    const unsigned char *at = cursor->base.at;
+    return refuse(cursor, at[0] == '<' && (at[1] == '!' || at[1] == '?') ? OTHER_MARKUP : MALFORMED);
+}
+
 /* --- white space and comments */
 
 /* Whether the bytes have no character that XML lacks. */
@@ -53,14 +60,14 @@ static bool
 skip_comment(XmlCursor *cursor)
 {
     const unsigned char *text = cursor->base.at + 4, *at = text;
-    while (at < cursor->end && !(at[0] == '-' && at[1] == '-')) {
+    while (at < cursor->base.end && !(at[0] == '-' && at[1] == '-')) {
         /* What looks like a document type is no comment to everybody. */
         if (at[0] == '<' && at[1] == '!') {
             return refuse(cursor, OTHER_MARKUP);
         }
         at++;
     }
-    if (at >= cursor->end || at[2] != '>' || !are_characters(cursor, text, at)) { /* production 15 */
+    if (at >= cursor->base.end || at[2] != '>' || !are_characters(cursor, text, at)) { /* production 15 */
         return refuse(cursor, MALFORMED);
     }
     cursor->base.at = at + 3;
@@ -354,7 +361,7 @@ take_attributes(XmlCursor *cursor, Element *element)
         for (int i = 0; i < count; i++) {
             /* Two prefixes of one namespace would make the same attribute twice. */
             if (is_same(attributes[i].local, attribute->local)) {
-                return refuse(cursor, MALFORMED);
+                return refuse(cursor, OTHER_MARKUP);
             }
         }
         if (is_declaration(attribute)) {
@@ -413,7 +420,7 @@ bool
 take_plain_tag(XmlCursor *cursor, const char *name, Py_ssize_t size, Element *element)
 {
     const unsigned char *at = cursor->base.at;
-    if (cursor->end - at < size + 3 || *at != '<' || memcmp(at + 1, name, (size_t)size) != 0) {
+    if (cursor->base.end - at < size + 3 || *at != '<' || memcmp(at + 1, name, (size_t)size) != 0) {
         return false;
     }
     const unsigned char *behind = at + 1 + size;
@@ -433,9 +440,9 @@ take_end_tag(XmlCursor *cursor, const Element *element)
 {
     const unsigned char *at = cursor->base.at;
     Span name = element->name;
-    if (cursor->end - at < name.size + 3 || at[0] != '<' || at[1] != '/'
+    if (cursor->base.end - at < name.size + 3 || at[0] != '<' || at[1] != '/'
         || memcmp(at + 2, name.text, (size_t)name.size) != 0) {
-        return refuse(cursor, MALFORMED);
+        return refuse_markup(cursor);
     }
     at = after_blanks(at + 2 + name.size);
     if (*at != '>') {

@@ -24,8 +24,8 @@ enum { MOST_NAMESPACES = 32, MOST_ATTRIBUTES = 16 };
 
 typedef struct {
     Cursor base;
-    const unsigned char *end;
     Py_ssize_t longest_text;
+    PyObject *names; /* list: what names of members were resolved to, or NULL */
     int namespace_count;
     Namespace namespaces[MOST_NAMESPACES]; /* that are declared here, the innermost ones last */
 } XmlCursor;
@@ -40,6 +40,9 @@ typedef struct {
     XmlText token;       /* json:token */
     XmlText json_type;   /* json:type; of these three `text` is NULL where it is not there */
 } Element;
+
+/* Declines what stands here: markup that is not read here, or what is none. Gives false. */
+bool refuse_markup(XmlCursor *cursor);
 
 /* Steps over white space and comments; false, declined, for a comment that is not well-formed. */
 bool skip_blanks_and_comments(XmlCursor *cursor);

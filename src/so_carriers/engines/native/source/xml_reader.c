@@ -223,7 +223,7 @@ read_entry(XmlCursor *cursor, ValuePlan *plan, PyObject *dictionary, PyObject **
 static PyObject *
 read_dictionary(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyObject **spellings)
 {
-    PyObject *dictionary = take_room(&cursor->base) ? PyObject_CallNoArgs((PyObject *)plan->type) : NULL;
+    PyObject *dictionary = take_room(&cursor->base) ? new_dictionary(cursor->base.state, plan->type) : NULL;
     while (dictionary != NULL && has_child(cursor, element)) {
         if (read_entry(cursor, plan->item, dictionary, spellings) < 0) {
             Py_CLEAR(dictionary);
@@ -298,10 +298,7 @@ read_member(XmlCursor *cursor, Object *object)
     if (!member->is_element || !take_plain_tag(cursor, member->utf8, member->utf8_size, &element)) {
         return read_other_member(cursor, object);
     }
-    if (note_name(object, element.local.text, element.local.size, next) < 0) {
-        return -1;
-    }
-    return read_declared(cursor, object, next, &element);
+    return note_expected_name(object) ? read_declared(cursor, object, next, &element) : -1;
 }
 
 static PyObject *
@@ -376,9 +373,9 @@ read_root(XmlCursor *cursor, ValuePlan *plan)
     if (value == NULL) {
         return NULL;
     }
-    if (!skip_blanks_and_comments(cursor) || cursor->base.at != cursor->end) {
+    if (!skip_blanks_and_comments(cursor) || cursor->base.at != cursor->base.end) {
         Py_CLEAR(value);
-        decline(&cursor->base, MALFORMED);
+        refuse_markup(cursor);
     }
     return value;
 }
@@ -388,11 +385,12 @@ read_xml(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, De
 {
     XmlCursor cursor;
     cursor.base = open_cursor(state, limits, body);
-    cursor.end = cursor.base.at + PyBytes_GET_SIZE(body);
     cursor.longest_text = limits->text;
     cursor.namespace_count = 0;
+    cursor.names = NULL;
     skip_byte_order_mark(&cursor.base);
     PyObject *value = read_root(&cursor, plan);
+    Py_XDECREF(cursor.names);
     close_cursor(&cursor.base);
     *declined = cursor.base.declined;
     return value;

@@ -379,6 +379,10 @@ write_xml(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, 
         .has_extensions = has_extensions,
     };
     PyObject *body = NULL;
+    if (plan == NULL) {
+        *declined = NEEDS_PYTHON;
+        return NULL;
+    }
     if (output_init(&writer.base.output) < 0) {
         return NULL;
     }
