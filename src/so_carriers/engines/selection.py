@@ -38,15 +38,16 @@ def choose() -> list[Any]:
 
 
 def _asked_for() -> Any:
-    chosen = os.environ.get(_VARIABLE, "")
-    if chosen not in {"", "native", "python"}:
-        raise EngineMissing(f"{_VARIABLE}: expected native or python, found {excerpt(chosen)}")
-    if chosen == "python":
+    """The module of the native engine, or None for the reference engine."""
+    asked = os.environ.get(_VARIABLE, "")
+    if asked not in {"", "native", "python"}:
+        raise EngineMissing(f"{_VARIABLE}: expected native or python, found {excerpt(asked)}")
+    if asked == "python":
         return None
     try:
         from so_carriers.engines.native import engine as native  # noqa: PLC0415  # it may not be there
     except ImportError as error:
-        _do_without(error, is_asked_for=chosen == "native")
+        _do_without(error, is_asked_for=asked == "native")
         return None
     return native
 
