@@ -86,12 +86,16 @@ def value_plan(declared: ValueType) -> Any:
         carrier=carrier,
         read_spelled=partial(_read_spelled, declared),
         write_node=partial(written_scalar, declared),
-        root_element=value_name(declared).encode(),
-        item_element=_item_element(declared).encode(),
+        root_element=_element(value_name(declared)),
+        item_element=_element(_item_name(declared)),
     )
 
 
-def _item_element(declared: ValueType) -> str:
+def _element(name: str) -> bytes:
+    return f"<{name}></{name}>".encode()
+
+
+def _item_name(declared: ValueType) -> str:
     if isinstance(declared, ListType):
         return value_name(declared.item)
     return entry_name(declared.value) if isinstance(declared, DictionaryType) else ""
@@ -141,7 +145,7 @@ def _fill(plan: Any, schema: CarrierSchema) -> None:
     if schema.carrier.__dictoffset__ or not all(map(_is_json_as_it_is, schema.by_name)):
         return
     try:
-        plan.fill(members, schema.all_absent_state)
+        plan.fill(members, schema.all_absent_state, _element(value_name(schema.as_type)))
     except TypeError:  # an attribute that is no slot
         return
 

@@ -27,30 +27,32 @@ escape_of(Py_UCS4 character, char target[6])
     return 6;
 }
 
+static inline uint64_t
+marks_of_escaped(uint64_t word)
+{
+    return marks_of_unprintable(word) | marks_of_zero(word ^ EACH_BYTE('"'))
+           | marks_of_zero(word ^ EACH_BYTE('\\'));
+}
+
 static bool
 write_ascii(Writer *writer, const char *text, Py_ssize_t size)
 {
-    /* Six for each at worst, and the quotes. */
-    if (size > PY_SSIZE_T_MAX / 6 - 2 || !has_room(&writer->output, size + 2)) {
+    Output *output = &writer->output;
+    if (!has_room(output, size + 2)) {
         return false;
     }
-    char *at = writer->output.at;
-    *at++ = '"';
-    const char *end = text + size, *from = text;
-    while (from < end && !needs_escape((unsigned char)*from)) {
-        *at++ = *from++;
-    }
-    writer->output.at = at;
-    while (from < end) {
+    *output->at++ = '"';
+    Py_ssize_t at = copy_unmarked(output->at, text, size, marks_of_escaped);
+    output->at += at;
+    for (; at < size; at++) {
         char escape[6];
-        bool is_escaped = needs_escape((unsigned char)*from);
-        Py_ssize_t written = is_escaped ? escape_of((unsigned char)*from, escape) : 1;
-        if (!put(&writer->output, is_escaped ? escape : from, written)) {
+        bool is_escaped = needs_escape((unsigned char)text[at]);
+        Py_ssize_t written = is_escaped ? escape_of((unsigned char)text[at], escape) : 1;
+        if (!put(output, is_escaped ? escape : &text[at], written)) {
             return false;
         }
-        from++;
     }
-    return put_byte(&writer->output, '"');
+    return put_byte(output, '"');
 }
 
 static bool

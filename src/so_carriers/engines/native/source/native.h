@@ -63,6 +63,7 @@ typedef struct {
     PyObject *layout_of;    /* function: carrier -> places */
     PyObject *plan_of_type;  /* function: declared type -> ValuePlan, or None for one that is not ours */
     PyObject *plan_of_class; /* function: class -> CarrierPlan, or None for what is no carrier class */
+    Py_ssize_t last_size;    /* of a body that was written, as the next one may be like it */
     PlanCache plans_of_types, plans_of_classes;
     PyObject *wire_text;    /* the name of the method of DateTime that gives its text */
     PyObject *utc;

@@ -1,16 +1,17 @@
 #include "output.h"
 
-enum { USUAL_SIZE = 1024 };
+enum { LEAST_SIZE = 512, MOST_SIZE = 65536 };
 
 int
-output_init(Output *output)
+output_init(Output *output, Py_ssize_t expected)
 {
-    output->bytes = PyBytes_FromStringAndSize(NULL, USUAL_SIZE);
+    Py_ssize_t size = expected < LEAST_SIZE ? LEAST_SIZE : expected > MOST_SIZE ? MOST_SIZE : expected;
+    output->bytes = PyBytes_FromStringAndSize(NULL, size);
     if (output->bytes == NULL) {
         return -1;
     }
     output->at = PyBytes_AS_STRING(output->bytes);
-    output->end = output->at + USUAL_SIZE;
+    output->end = output->at + size;
     return 0;
 }
 

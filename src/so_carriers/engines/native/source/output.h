@@ -5,8 +5,7 @@
 
 #include "native.h"
 
-#include <string.h>
-
+#include "bytes.h"
 #include "utf8.h"
 
 typedef struct {
@@ -14,7 +13,8 @@ typedef struct {
     char *at, *end;
 } Output;
 
-int output_init(Output *output);
+/* Begins with room for as many bytes as are expected, within reason; -1 with MemoryError. */
+int output_init(Output *output, Py_ssize_t expected);
 void output_clear(Output *output);
 
 /* The bytes that were written, a new reference; the output is empty then. */
@@ -35,7 +35,7 @@ put(Output *output, const char *bytes, Py_ssize_t size)
     if (!has_room(output, size)) {
         return false;
     }
-    memcpy(output->at, bytes, (size_t)size);
+    copy_bytes(output->at, bytes, size);
     output->at += size;
     return true;
 }

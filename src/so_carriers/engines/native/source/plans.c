@@ -203,18 +203,22 @@ fill_member(CarrierPlan *plan, MemberPlan *member, PyObject *description, PyType
     if (member->utf8 == NULL || member->json_key == NULL || member->offset < 0) {
         return -1;
     }
+    member->element = PyBytes_FromFormat("<%s></%s>", member->utf8, member->utf8);
+    if (member->element == NULL) {
+        return -1;
+    }
     member->is_element = is_element_name(member->utf8, member->utf8_size);
     return 0;
 }
 
-/* fill(members, all_absent_state): from now on the engine reads and writes carriers of the class. */
+/* fill(members, all_absent_state, element): from now on the engine reads and writes carriers of the class. */
 static PyObject *
 carrier_plan_fill(CarrierPlan *plan, PyTypeObject *defining_class, PyObject *const *arguments,
                   Py_ssize_t count, PyObject *keywords)
 {
     State *state = PyType_GetModuleState(defining_class);
-    if (count != 2 || !PyList_Check(arguments[0]) || plan->members != NULL) {
-        PyErr_SetString(PyExc_TypeError, "fill takes a list of members and a wire state, once");
+    if (count != 3 || !PyList_Check(arguments[0]) || !PyBytes_Check(arguments[2]) || plan->members != NULL) {
+        PyErr_SetString(PyExc_TypeError, "fill takes a list of members, a wire state and an element, once");
         return NULL;
     }
     plan->state_offset = slot_offset(plan->type, "_wire_state");
@@ -238,6 +242,7 @@ carrier_plan_fill(CarrierPlan *plan, PyTypeObject *defining_class, PyObject *con
         name_table_add(&plan->names, member->utf8, member->utf8_size, (int32_t)i);
     }
     plan->all_absent_state = Py_NewRef(arguments[1]);
+    plan->element = Py_NewRef(arguments[2]);
     plan->is_open = true;
     Py_RETURN_NONE;
 }
@@ -268,10 +273,12 @@ carrier_plan_clear(CarrierPlan *plan)
         Py_CLEAR(member->value);
         Py_CLEAR(member->default_value);
         Py_CLEAR(member->json_key);
+        Py_CLEAR(member->element);
     }
     plan->size = 0;
     shapes_free(&plan->shapes);
     Py_CLEAR(plan->all_absent_state);
+    Py_CLEAR(plan->element);
     Py_CLEAR(plan->type);
     return 0;
 }
@@ -290,7 +297,7 @@ carrier_plan_dealloc(CarrierPlan *plan)
 
 static PyMethodDef carrier_plan_methods[] = {
     {"fill", (PyCFunction)(void (*)(void))carrier_plan_fill, METH_METHOD | METH_FASTCALL | METH_KEYWORDS,
-     "Tells the members, once, and the wire state of a carrier that has none of them."},
+     "Tells the members, once, the wire state of a carrier without any, and the element of a carrier."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -39,8 +39,8 @@ struct ValuePlan {
     bool is_flags;           /* ENUM_VALUE: whether its texts join names */
     PyObject *read_spelled;  /* scalars: function, text in XML, JSON token, strict -> (value, spelling) */
     PyObject *write_node;    /* scalars: function, JSON scalar -> (text in XML, JSON token or None) */
-    PyObject *root_element;  /* bytes: the name of its element where no member names it */
-    PyObject *item_element;  /* LIST_VALUE, DICTIONARY_VALUE, bytes: that of an item or entry */
+    PyObject *root_element;  /* bytes: <name></name>, the element of such a value where no member names it */
+    PyObject *item_element;  /* LIST_VALUE, DICTIONARY_VALUE, bytes: the same of an item or entry */
     NameTable names;         /* ENUM_VALUE: canonical texts that were there from the beginning */
     PyObject **values;       /* ENUM_VALUE: what they stand for */
     PyObject *value_list;    /* ENUM_VALUE: owner of those and their texts */
@@ -65,6 +65,7 @@ typedef struct {
     DefaultKind default_kind;
     PyObject *default_value; /* the constant, the class of dictionaries or the plan of the carrier */
     PyObject *json_key;      /* bytes: ,"Name": */
+    PyObject *element;       /* bytes: <Name></Name> */
     const char *utf8;        /* of the name */
     Py_ssize_t utf8_size;
     bool is_element;         /* whether an element can bear it */
@@ -78,6 +79,7 @@ struct CarrierPlan {
     MemberPlan *members;
     NameTable names;
     PyObject *all_absent_state;
+    PyObject *element; /* bytes: <Name></Name>, of such a carrier where no member names it */
     ShapeCache shapes;
     bool is_open; /* whether the engine reads and writes such carriers */
 };

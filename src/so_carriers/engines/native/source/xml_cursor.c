@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "json_scanner.h"
 #include "xml_names.h"
 
 static bool
@@ -75,24 +74,22 @@ skip_comment(XmlCursor *cursor)
 }
 
 bool
-skip_blanks_and_comments(XmlCursor *cursor)
+skip_comments(XmlCursor *cursor)
 {
-    for (;;) {
-        cursor->base.at = after_blanks(cursor->base.at);
-        if (strncmp((const char *)cursor->base.at, "<!--", 4) != 0) {
-            return true;
-        }
+    while (begins_with(cursor->base.at, cursor->base.end, "<!--", 4)) {
         if (!skip_comment(cursor)) {
             return false;
         }
+        cursor->base.at = after_blanks(cursor->base.at);
     }
+    return true;
 }
 
 /* --- the XML declaration (production 23) */
 
 /* Where `name = "value"` ends, with white space before it, if that is what stands there; else NULL. */
 static const unsigned char *
-after_pseudo_attribute(const unsigned char *at, const char *name, Span *value)
+after_pseudo_attribute(const XmlCursor *cursor, const unsigned char *at, const char *name, Span *value)
 {
     const unsigned char *begin = after_blanks(at);
     size_t size = strlen(name);
@@ -106,7 +103,7 @@ after_pseudo_attribute(const unsigned char *at, const char *name, Span *value)
     at = after_blanks(at + 1);
     XmlText text;
     unsigned char quote = *at;
-    const unsigned char *end = quote == '"' || quote == '\'' ? scan_attribute(at + 1, quote, &text) : NULL;
+    const unsigned char *end = quote == '"' || quote == '\'' ? scan_attribute(at + 1, cursor->base.end, quote, &text) : NULL;
     if (end == NULL) {
         return NULL;
     }
@@ -134,16 +131,16 @@ skip_declaration(XmlCursor *cursor)
         return true;
     }
     Span version, encoding, standalone;
-    at = after_pseudo_attribute(at + 5, "version", &version);
+    at = after_pseudo_attribute(cursor, at + 5, "version", &version);
     if (at == NULL || !is_text(version, "1.0")) {
         return refuse(cursor, OTHER_MARKUP);
     }
-    const unsigned char *next = after_pseudo_attribute(at, "encoding", &encoding);
+    const unsigned char *next = after_pseudo_attribute(cursor, at, "encoding", &encoding);
     if (next != NULL && !is_utf8(encoding)) {
         return refuse(cursor, OTHER_MARKUP);
     }
     at = next == NULL ? at : next;
-    next = after_pseudo_attribute(at, "standalone", &standalone);
+    next = after_pseudo_attribute(cursor, at, "standalone", &standalone);
     if (next != NULL && !is_text(standalone, "yes") && !is_text(standalone, "no")) {
         return refuse(cursor, OTHER_MARKUP);
     }
@@ -268,7 +265,7 @@ take_attribute(XmlCursor *cursor, Attribute *attribute)
     }
     at = after_blanks(at + 1);
     unsigned char quote = *at;
-    at = quote == '"' || quote == '\'' ? scan_attribute(at + 1, quote, &attribute->value) : NULL;
+    at = quote == '"' || quote == '\'' ? scan_attribute(at + 1, cursor->base.end, quote, &attribute->value) : NULL;
     if (at == NULL) {
         return refuse(cursor, MALFORMED);
     }
@@ -319,13 +316,16 @@ take_meaning(XmlCursor *cursor, const Attribute *attribute, Element *element)
     }
     if (namespace->kind == JSON_EXTENSIONS) {
         if (is_text(attribute->local, "name")) {
+            element->has_member = true;
             element->member = attribute->value;
         }
         else if (is_text(attribute->local, "token")) {
+            element->has_token = true;
             element->token = attribute->value;
         }
         else if (is_text(attribute->local, "type")) {
-            element->json_type = attribute->value;
+            element->has_type = true;
+            element->type = attribute->value;
         }
     }
     return is_well_formed(cursor, &attribute->value);
@@ -393,7 +393,8 @@ take_start_tag(XmlCursor *cursor, Element *element)
     }
     cursor->base.at = begin;
     Span prefix;
-    *element = (Element){.namespaces = cursor->namespace_count};
+    element->is_null = element->has_member = element->has_token = element->has_type = false;
+    element->namespaces = cursor->namespace_count;
     if (!take_name(cursor, &prefix, &element->local)) {
         return false;
     }
@@ -417,34 +418,9 @@ take_start_tag(XmlCursor *cursor, Element *element)
 }
 
 bool
-take_plain_tag(XmlCursor *cursor, const char *name, Py_ssize_t size, Element *element)
+take_spaced_end_tag(XmlCursor *cursor, const Element *element)
 {
-    const unsigned char *at = cursor->base.at;
-    if (cursor->base.end - at < size + 3 || *at != '<' || memcmp(at + 1, name, (size_t)size) != 0) {
-        return false;
-    }
-    const unsigned char *behind = at + 1 + size;
-    bool is_empty = behind[0] == '/' && behind[1] == '>';
-    if (!is_empty && behind[0] != '>') {
-        return false;
-    }
-    Span span = {at + 1, size};
-    *element = (Element){
-        .name = span, .local = span, .is_empty = is_empty, .namespaces = cursor->namespace_count};
-    cursor->base.at = behind + 1 + is_empty;
-    return true;
-}
-
-bool
-take_end_tag(XmlCursor *cursor, const Element *element)
-{
-    const unsigned char *at = cursor->base.at;
-    Span name = element->name;
-    if (cursor->base.end - at < name.size + 3 || at[0] != '<' || at[1] != '/'
-        || memcmp(at + 2, name.text, (size_t)name.size) != 0) {
-        return refuse_markup(cursor);
-    }
-    at = after_blanks(at + 2 + name.size);
+    const unsigned char *at = after_blanks(cursor->base.at + 2 + element->name.size);
     if (*at != '>') {
         return refuse(cursor, MALFORMED);
     }

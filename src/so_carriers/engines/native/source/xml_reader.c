@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "containers.h"
-#include "json_text.h"
 #include "objects.h"
 #include "scalars.h"
 #include "xml_any.h"
@@ -126,7 +125,7 @@ read_scalar(XmlCursor *cursor, const ValuePlan *plan, const Element *element, Py
     if (plan->kind == TEXT_VALUE) {
         return str_of(cursor, &text);
     }
-    if (element->token.text != NULL) {
+    if (element->has_token) {
         return read_spelled(cursor, plan, &text, &element->token, spelling);
     }
     if (text.has_references || text.has_returns) {
@@ -148,12 +147,16 @@ read_scalar(XmlCursor *cursor, const ValuePlan *plan, const Element *element, Py
 
 /* --- lists and dictionaries */
 
+static const char KEY[] = "<Key></Key>", VALUE[] = "<Value></Value>";
+
 static int
-read_item(XmlCursor *cursor, ValuePlan *plan, PyObject *items, PyObject **spellings)
+read_item(XmlCursor *cursor, const ValuePlan *plan, PyObject *items, PyObject **spellings)
 {
     Element element;
     PyObject *spelling = NULL;
-    PyObject *item = take_start_tag(cursor, &element) ? read_element(cursor, plan, &element, &spelling) : NULL;
+    PyObject *item = take_usual_tag(cursor, plan->item_element, &element)
+                         ? read_element(cursor, plan->item, &element, &spelling)
+                         : NULL;
     return add_item(items, item, spelling, spellings);
 }
 
@@ -162,7 +165,7 @@ read_list(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyObject *
 {
     PyObject *items = take_room(&cursor->base) ? PyList_New(0) : NULL;
     while (items != NULL && has_child(cursor, element)) {
-        if (read_item(cursor, plan->item, items, spellings) < 0) {
+        if (read_item(cursor, plan, items, spellings) < 0) {
             Py_CLEAR(items);
         }
     }
@@ -170,15 +173,22 @@ read_list(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyObject *
     return items == NULL ? NULL : whole_container(&cursor->base, items);
 }
 
-/* Steps over the start tag of a part of an entry; false, declined, where another stands there. */
+/* Steps over the start tag of a part of an entry, given as `<name></name>`; false, declined, where another
+   stands there. */
 static bool
-take_part(XmlCursor *cursor, const char *name, Element *element)
+take_part(XmlCursor *cursor, const char *wanted, Element *element)
 {
-    Py_ssize_t size = (Py_ssize_t)strlen(name);
-    if (!skip_blanks_and_comments(cursor) || !take_start_tag(cursor, element)) {
+    Py_ssize_t size = wanted == KEY ? 3 : 5;
+    if (!skip_blanks_and_comments(cursor)) {
         return false;
     }
-    if (element->local.size != size || memcmp(element->local.text, name, (size_t)size) != 0) {
+    if (take_plain_tag(cursor, wanted, size, element)) {
+        return true;
+    }
+    if (!take_start_tag(cursor, element)) {
+        return false;
+    }
+    if (element->local.size != size || memcmp(element->local.text, wanted + 1, (size_t)size) != 0) {
         decline(&cursor->base, OTHER_SPELLING);
         return false;
     }
@@ -190,20 +200,20 @@ read_key(XmlCursor *cursor)
 {
     Element element;
     XmlText text;
-    if (!take_part(cursor, "Key", &element)) {
+    if (!take_part(cursor, KEY, &element)) {
         return NULL;
     }
     if (element.is_null) {
         return decline(&cursor->base, OTHER_TYPE);
     }
-    return take_text(cursor, &element, &text) ? str_of(cursor, &text) : NULL;
+    return take_text(cursor, &element, &text) ? shared_str_of(cursor, &text) : NULL;
 }
 
 static int
-read_entry(XmlCursor *cursor, ValuePlan *plan, PyObject *dictionary, PyObject **spellings)
+read_entry(XmlCursor *cursor, const ValuePlan *plan, PyObject *dictionary, PyObject **spellings)
 {
     Element entry, element;
-    if (!take_start_tag(cursor, &entry)) {
+    if (!take_usual_tag(cursor, plan->item_element, &entry)) {
         return -1;
     }
     if (entry.is_empty || entry.is_null) {
@@ -211,8 +221,8 @@ read_entry(XmlCursor *cursor, ValuePlan *plan, PyObject *dictionary, PyObject **
         return -1;
     }
     PyObject *key = read_key(cursor), *value = NULL, *spelling = NULL;
-    if (key != NULL && take_part(cursor, "Value", &element)) {
-        value = read_element(cursor, plan, &element, &spelling);
+    if (key != NULL && take_part(cursor, VALUE, &element)) {
+        value = read_element(cursor, plan->item, &element, &spelling);
     }
     if (value != NULL && (!skip_blanks_and_comments(cursor) || !take_end_tag(cursor, &entry))) {
         Py_CLEAR(value);
@@ -225,7 +235,7 @@ read_dictionary(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyOb
 {
     PyObject *dictionary = take_room(&cursor->base) ? new_dictionary(cursor->base.state, plan->type) : NULL;
     while (dictionary != NULL && has_child(cursor, element)) {
-        if (read_entry(cursor, plan->item, dictionary, spellings) < 0) {
+        if (read_entry(cursor, plan, dictionary, spellings) < 0) {
             Py_CLEAR(dictionary);
         }
     }
@@ -258,9 +268,8 @@ read_declared(XmlCursor *cursor, Object *object, int32_t index, const Element *e
 static int
 read_unknown(XmlCursor *cursor, Object *object, Span span, const Element *element)
 {
-    PyObject *name = json_text(span.text, span.size);
+    PyObject *name = name_of(cursor, span);
     if (name == NULL) {
-        decline_text(&cursor->base);
         return -1;
     }
     return take_unknown(&cursor->base, object, name, read_any_element(cursor, element));
@@ -295,7 +304,7 @@ read_member(XmlCursor *cursor, Object *object)
     }
     const MemberPlan *member = &object->plan->members[next];
     Element element;
-    if (!member->is_element || !take_plain_tag(cursor, member->utf8, member->utf8_size, &element)) {
+    if (!member->is_element || !take_plain_tag(cursor, PyBytes_AS_STRING(member->element), member->utf8_size, &element)) {
         return read_other_member(cursor, object);
     }
     return note_expected_name(object) ? read_declared(cursor, object, next, &element) : -1;

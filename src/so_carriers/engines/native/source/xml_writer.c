@@ -7,10 +7,11 @@
 static bool write_element(XmlWriter *writer, const Tag *tag, ValuePlan *plan, PyObject *value,
                           PyObject *spelling);
 
+/* The tag of an element as plans have it, `<name></name>`. */
 static Tag
-tag_of(PyObject *name)
+tag_of(PyObject *element)
 {
-    return (Tag){PyBytes_AS_STRING(name), PyBytes_GET_SIZE(name), NULL};
+    return (Tag){PyBytes_AS_STRING(element), (PyBytes_GET_SIZE(element) - 5) / 2, NULL};
 }
 
 /* --- scalars */
@@ -194,7 +195,7 @@ write_list(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *i
 static bool
 write_entry(XmlWriter *writer, const ValuePlan *plan, PyObject *key, PyObject *value, PyObject *spelling)
 {
-    static const Tag key_tag = {"Key", 3, NULL}, value_tag = {"Value", 5, NULL};
+    static const Tag key_tag = TAG_OF("Key"), value_tag = TAG_OF("Value");
     Tag tag = tag_of(plan->item_element);
     return put_start_tag(writer, &tag) && put_text_element(writer, &key_tag, key)
            && write_element(writer, &value_tag, plan->item, value, spelling_within(spelling, key))
@@ -235,11 +236,12 @@ write_dictionary(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObj
 static bool
 write_declared(XmlWriter *writer, const CarrierMember *member)
 {
-    static const char unnameable[] = "Member";
+    static const Tag unnameable = TAG_OF("Member");
     const MemberPlan *plan = member->member;
-    Tag tag = {plan->utf8, plan->utf8_size, NULL};
+    Tag tag = {PyBytes_AS_STRING(plan->element), plan->utf8_size, NULL};
     if (!plan->is_element) {
-        tag = (Tag){unnameable, sizeof unnameable - 1, member->name == NULL ? plan->name : member->name};
+        tag = unnameable;
+        tag.member = member->name == NULL ? plan->name : member->name;
     }
     else if (member->name != NULL && PyUnicode_Compare(member->name, plan->name) != 0) {
         tag.member = member->name;
@@ -285,23 +287,60 @@ write_members(XmlWriter *writer, const CarrierPlan *plan, CarrierMembers *member
     return writer->base.declined == NOT_DECLINED && !PyErr_Occurred();
 }
 
+/* The same of a carrier without a wire state, which most are: straight along its slots. */
+static bool
+write_all_members(XmlWriter *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    for (Py_ssize_t i = 0; i < plan->size; i++) {
+        CarrierMember member = {.member = &plan->members[i]};
+        member.value = *slot_of(carrier, member.member->offset);
+        if (member.value == NULL) {
+            return refuse(&writer->base, NEEDS_PYTHON);
+        }
+        Py_INCREF(member.value);
+        bool is_written = write_declared(writer, &member);
+        Py_DECREF(member.value);
+        if (!is_written) {
+            return false;
+        }
+    }
+    return plan->size <= writer->base.members || refuse(&writer->base, TOO_MANY_MEMBERS);
+}
+
+static bool
+write_members_by_state(XmlWriter *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    CarrierMembers members;
+    bool is_written
+        = begin_members(&members, &writer->base, plan, carrier) && write_members(writer, plan, &members);
+    end_members(&members);
+    return is_written;
+}
+
 static bool
 write_carrier(XmlWriter *writer, const Tag *tag, const CarrierPlan *plan, PyObject *carrier)
 {
+    if (!is_written_here(&writer->base, plan, carrier)) {
+        return false;
+    }
+    PyObject *state = *slot_of(carrier, plan->state_offset);
+    if (state == plan->all_absent_state) {
+        return put_empty_element(writer, tag);
+    }
     Output *output = &writer->base.output;
     if (!put_start_tag(writer, tag)) {
         return false;
     }
     Py_ssize_t begin = output_size(output);
-    CarrierMembers members;
-    bool is_written
-        = begin_members(&members, &writer->base, plan, carrier) && write_members(writer, plan, &members);
-    end_members(&members);
-    if (is_written && output_size(output) == begin) {
-        output->at--; /* before the `>` */
-        return put(output, "/>", 2);
+    if (!(state == Py_None ? write_all_members(writer, plan, carrier)
+                           : write_members_by_state(writer, plan, carrier))) {
+        return false;
     }
-    return is_written && put_end_tag(writer, tag);
+    if (output_size(output) > begin) {
+        return put_end_tag(writer, tag);
+    }
+    output->at--; /* before the `>` */
+    return put(output, "/>", 2);
 }
 
 /* --- any value */
@@ -357,9 +396,11 @@ write_element(XmlWriter *writer, const Tag *tag, ValuePlan *plan, PyObject *valu
 
 /* --- the root, with the namespaces that are used within */
 
+/* Declares the namespaces that are used; `tag` is the root's. */
 static bool
-put_namespaces(XmlWriter *writer, Py_ssize_t at)
+put_namespaces(XmlWriter *writer, const Tag *tag)
 {
+    Py_ssize_t at = 1 + tag->size;
     static const char xsi[] = " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
     static const char json[] = " xmlns:json=\"urn:so-carriers:json\"";
     Output *output = &writer->base.output;
@@ -367,6 +408,31 @@ put_namespaces(XmlWriter *writer, Py_ssize_t at)
         return false;
     }
     return !writer->uses_nil || output_insert(output, at, xsi, sizeof xsi - 1);
+}
+
+static bool
+write_typed_root(XmlWriter *writer, ValuePlan *plan, PyObject *value)
+{
+    Tag tag = tag_of(plan->root_element);
+    return write_element(writer, &tag, plan, value, NULL) && put_namespaces(writer, &tag);
+}
+
+/* Writes a carrier that states its type. */
+static bool
+write_root(XmlWriter *writer, PyObject *value)
+{
+    State *state = writer->base.state;
+    CarrierPlan *plan = (CarrierPlan *)kept_plan(&state->plans_of_classes, (PyObject *)Py_TYPE(value),
+                                                 state->plan_of_class);
+    if (plan == NULL || !plan->is_open) {
+        Py_XDECREF(plan);
+        return refuse(&writer->base, NEEDS_PYTHON);
+    }
+    Tag tag = tag_of(plan->element);
+    bool is_written = open_container(&writer->base) && write_carrier(writer, &tag, plan, value)
+                      && put_namespaces(writer, &tag);
+    Py_DECREF(plan);
+    return is_written;
 }
 
 PyObject *
@@ -379,15 +445,11 @@ write_xml(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, 
         .has_extensions = has_extensions,
     };
     PyObject *body = NULL;
-    if (plan == NULL) {
-        *declined = NEEDS_PYTHON;
+    if (output_init(&writer.base.output, state->last_size + state->last_size / 8) < 0) {
         return NULL;
     }
-    if (output_init(&writer.base.output) < 0) {
-        return NULL;
-    }
-    Tag root = tag_of(plan->root_element);
-    if (write_element(&writer, &root, plan, value, NULL) && put_namespaces(&writer, 1 + root.size)) {
+    if (plan == NULL ? write_root(&writer, value) : write_typed_root(&writer, plan, value)) {
+        state->last_size = output_size(&writer.base.output);
         body = output_finish(&writer.base.output);
     }
     output_clear(&writer.base.output);
