@@ -75,9 +75,10 @@ take_value(CarrierMembers *members, CarrierMember *member)
 static bool
 next_declared(CarrierMembers *members, CarrierMember *member)
 {
+    bool has_absent = PySet_GET_SIZE(members->absent) > 0;
     for (; members->at < members->plan->size; members->at++) {
         const MemberPlan *plan = &members->plan->members[members->at];
-        int is_absent = PySet_Contains(members->absent, plan->attribute);
+        int is_absent = has_absent ? PySet_Contains(members->absent, plan->attribute) : 0;
         if (is_absent < 0) {
             return false;
         }

@@ -22,17 +22,20 @@ close_cursor(Cursor *cursor)
     }
 }
 
-PyObject *
-call_python(Cursor *cursor, PyObject *function, PyObject *const *arguments, size_t count)
+void
+enter_python(Cursor *cursor)
 {
     if (cursor->is_collecting) {
         PyGC_Enable();
     }
-    PyObject *result = PyObject_Vectorcall(function, arguments, count, NULL);
+}
+
+void
+leave_python(Cursor *cursor)
+{
     if (cursor->is_collecting) {
         PyGC_Disable();
     }
-    return result;
 }
 
 void *

@@ -20,8 +20,9 @@ typedef struct {
 Cursor open_cursor(State *state, const Limits *limits, PyObject *body);
 void close_cursor(Cursor *cursor);
 
-/* Calls a function of Python with the garbage collector as the caller had it. */
-PyObject *call_python(Cursor *cursor, PyObject *function, PyObject *const *arguments, size_t count);
+/* While Python's code runs, the garbage collector is as the caller had it. */
+void enter_python(Cursor *cursor);
+void leave_python(Cursor *cursor);
 
 /* Declines, unless that was done or an exception is on its way; gives NULL. */
 static inline void *

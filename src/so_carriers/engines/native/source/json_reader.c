@@ -192,7 +192,7 @@ read_declared(Cursor *cursor, Object *object, int32_t index)
         Py_XDECREF(spelling);
         return -1;
     }
-    return keep_spelling(&object->spellings, member->attribute, spelling);
+    return note_spelling(object, member, spelling);
 }
 
 static int

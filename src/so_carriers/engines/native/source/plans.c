@@ -82,7 +82,10 @@ value_plan_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
     plan->write_node = Py_NewRef(write_node);
     plan->root_element = Py_NewRef(root_element);
     plan->item_element = Py_NewRef(item_element);
-    if (plan->kind == ENUM_VALUE && keep_enum_names(plan) < 0) {
+    plan->texts_read = PyDict_New();
+    plan->nodes_written = PyDict_New();
+    if (plan->texts_read == NULL || plan->nodes_written == NULL
+        || (plan->kind == ENUM_VALUE && keep_enum_names(plan) < 0)) {
         Py_DECREF(plan);
         return NULL;
     }
@@ -100,6 +103,8 @@ value_plan_traverse(ValuePlan *plan, visitproc visit, void *arg)
     Py_VISIT(plan->write_value);
     Py_VISIT(plan->read_spelled);
     Py_VISIT(plan->write_node);
+    Py_VISIT(plan->texts_read);
+    Py_VISIT(plan->nodes_written);
     Py_VISIT(plan->value_list);
     Py_VISIT(plan->item);
     Py_VISIT(plan->carrier);
@@ -116,6 +121,8 @@ value_plan_clear(ValuePlan *plan)
     Py_CLEAR(plan->write_value);
     Py_CLEAR(plan->read_spelled);
     Py_CLEAR(plan->write_node);
+    Py_CLEAR(plan->texts_read);
+    Py_CLEAR(plan->nodes_written);
     Py_CLEAR(plan->root_element);
     Py_CLEAR(plan->item_element);
     Py_CLEAR(plan->value_list);
@@ -151,6 +158,24 @@ PyType_Spec value_plan_spec = {
     .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
     .slots = value_plan_slots,
 };
+
+enum { MOST_RESULTS = 256, LONGEST_KEPT_TEXT = 200 }; /* the texts are the peer's */
+
+PyObject *
+kept_result(PyObject *kept, PyObject *function, PyObject *text)
+{
+    PyObject *result = PyDict_GetItemWithError(kept, text);
+    if (result != NULL || PyErr_Occurred()) {
+        return Py_XNewRef(result);
+    }
+    result = PyObject_CallOneArg(function, text);
+    bool is_kept = result != NULL && PyDict_GET_SIZE(kept) < MOST_RESULTS && PyUnicode_CheckExact(text)
+                   && PyUnicode_GET_LENGTH(text) <= LONGEST_KEPT_TEXT;
+    if (is_kept && PyDict_SetItem(kept, text, result) < 0) {
+        Py_CLEAR(result);
+    }
+    return result;
+}
 
 /* --- plans of carriers */
 
@@ -258,7 +283,8 @@ carrier_plan_traverse(CarrierPlan *plan, visitproc visit, void *arg)
         Py_VISIT(plan->members[i].value);
         Py_VISIT(plan->members[i].default_value);
     }
-    return shapes_visit(&plan->shapes, visit, arg);
+    int visited = shapes_visit(&plan->shapes, visit, arg);
+    return visited != 0 ? visited : spelled_states_visit(&plan->spelled_states, visit, arg);
 }
 
 static int
@@ -277,6 +303,7 @@ carrier_plan_clear(CarrierPlan *plan)
     }
     plan->size = 0;
     shapes_free(&plan->shapes);
+    spelled_states_clear(&plan->spelled_states);
     Py_CLEAR(plan->all_absent_state);
     Py_CLEAR(plan->element);
     Py_CLEAR(plan->type);

@@ -54,7 +54,9 @@ named_enum_of(const ValuePlan *plan, const unsigned char *text, Py_ssize_t size)
 static PyObject *
 enum_by_python(Cursor *cursor, const ValuePlan *plan, PyObject *text, PyObject **spelling)
 {
-    PyObject *pair = call_python(cursor, plan->read_text, &text, 1);
+    enter_python(cursor);
+    PyObject *pair = kept_result(plan->texts_read, plan->read_text, text);
+    leave_python(cursor);
     if (pair == NULL) {
         return NULL;
     }

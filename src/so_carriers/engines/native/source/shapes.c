@@ -274,3 +274,35 @@ shapes_visit(ShapeCache *cache, visitproc visit, void *arg)
     }
     return 0;
 }
+
+/* --- states of one spelling */
+
+void
+spelled_states_keep(SpelledStates *states, PyObject *attribute, PyObject *spelling, PyObject *state)
+{
+    int place = states->next;
+    states->next = (place + 1) % SPELLED_STATES;
+    Py_XSETREF(states->kept[place].attribute, Py_NewRef(attribute));
+    Py_XSETREF(states->kept[place].spelling, Py_NewRef(spelling));
+    Py_XSETREF(states->kept[place].state, Py_NewRef(state));
+}
+
+void
+spelled_states_clear(SpelledStates *states)
+{
+    for (int i = 0; i < SPELLED_STATES; i++) {
+        Py_CLEAR(states->kept[i].attribute);
+        Py_CLEAR(states->kept[i].spelling);
+        Py_CLEAR(states->kept[i].state);
+    }
+}
+
+int
+spelled_states_visit(SpelledStates *states, visitproc visit, void *arg)
+{
+    for (int i = 0; i < SPELLED_STATES; i++) {
+        Py_VISIT(states->kept[i].spelling);
+        Py_VISIT(states->kept[i].state);
+    }
+    return 0;
+}

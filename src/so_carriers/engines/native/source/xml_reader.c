@@ -98,7 +98,9 @@ read_spelled(XmlCursor *cursor, const ValuePlan *plan, const XmlText *text, cons
         decline_text(&cursor->base);
     }
     else {
-        PyObject *pair = call_python(&cursor->base, plan->read_spelled, arguments, 3);
+        enter_python(&cursor->base);
+        PyObject *pair = PyObject_Vectorcall(plan->read_spelled, arguments, 3, NULL);
+        leave_python(&cursor->base);
         if (pair == Py_None) {
             decline(&cursor->base, OTHER_SPELLING);
         }
@@ -262,7 +264,7 @@ read_declared(XmlCursor *cursor, Object *object, int32_t index, const Element *e
         Py_XDECREF(spelling);
         return -1;
     }
-    return keep_spelling(&object->spellings, member->attribute, spelling);
+    return note_spelling(object, member, spelling);
 }
 
 static int

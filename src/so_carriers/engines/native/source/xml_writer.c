@@ -21,7 +21,9 @@ tag_of(PyObject *element)
 static bool
 write_node(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *node)
 {
-    PyObject *written = PyObject_CallOneArg(plan->write_node, node);
+    PyObject *written = plan->kind == ENUM_VALUE && PyUnicode_CheckExact(node)
+                            ? kept_result(plan->nodes_written, plan->write_node, node)
+                            : PyObject_CallOneArg(plan->write_node, node);
     if (written == NULL) {
         return refuse_error(&writer->base);
     }
