@@ -48,20 +48,26 @@ output_finish(Output *output)
     return bytes;
 }
 
-bool
-put_integer(Output *output, long long number)
+char *
+digits_before(char *end, long long number)
 {
-    char digits[24];
-    char *end = digits + sizeof digits, *at = end;
     unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
     do {
-        *--at = (char)('0' + rest % 10);
+        *--end = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest > 0);
     if (number < 0) {
-        *--at = '-';
+        *--end = '-';
     }
-    return put(output, at, end - at);
+    return end;
+}
+
+bool
+put_integer(Output *output, long long number)
+{
+    char digits[LONGEST_INTEGER], *end = digits + sizeof digits;
+    const char *begin = digits_before(end, number);
+    return put(output, begin, end - begin);
 }
 
 bool

@@ -154,24 +154,60 @@ put_null_element(XmlWriter *writer, const Tag *tag)
     return begin_tag(writer, tag) && put(&writer->base.output, nil, sizeof nil - 1);
 }
 
+/* Writes an element with a text of so many bytes that are copied as long as nothing marks them; false,
+   without an exception, where something does, and `output->at` stays before the element. */
+static inline bool
+put_at_once(Output *output, const Tag *tag, const char *bytes, Py_ssize_t size, MarksOf marks_of)
+{
+    if (!has_room(output, size + 2 * tag->size + 5)) {
+        return false;
+    }
+    char *begin = output->at;
+    put_within(output, tag->element, tag->size + 2);
+    if (copy_unmarked(output->at, bytes, size, marks_of) < size) {
+        output->at = begin;
+        return false;
+    }
+    output->at += size;
+    put_within(output, tag->element + tag->size + 2, tag->size + 3);
+    return true;
+}
+
 bool
 put_text_element(XmlWriter *writer, const Tag *tag, PyObject *text)
 {
     if (!PyUnicode_CheckExact(text)) {
         return refuse(&writer->base, OTHER_TYPE);
     }
-    if (PyUnicode_GET_LENGTH(text) > writer->longest_text) {
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    if (length > writer->longest_text) {
         return refuse(&writer->base, OUT_OF_RANGE);
     }
-    return put_start_tag(writer, tag) && put_xml_text(writer, text, IN_TEXT) && put_end_tag(writer, tag);
+    if (tag->member == NULL && PyUnicode_IS_COMPACT_ASCII(text)
+        && put_at_once(&writer->base.output, tag, PyUnicode_DATA(text), length, marks_of_special)) {
+        return true;
+    }
+    return !PyErr_Occurred() && put_start_tag(writer, tag) && put_xml_text(writer, text, IN_TEXT)
+           && put_end_tag(writer, tag);
+}
+
+static inline uint64_t
+marks_of_nothing(uint64_t word)
+{
+    (void)word;
+    return 0;
 }
 
 bool
 put_plain_element(XmlWriter *writer, const Tag *tag, const char *bytes, Py_ssize_t size)
 {
-    return (size <= writer->longest_text || refuse(&writer->base, OUT_OF_RANGE))
-           && put_start_tag(writer, tag) && put(&writer->base.output, bytes, size)
-           && put_end_tag(writer, tag);
+    if (size > writer->longest_text) {
+        return refuse(&writer->base, OUT_OF_RANGE);
+    }
+    if (tag->member == NULL) {
+        return put_at_once(&writer->base.output, tag, bytes, size, marks_of_nothing);
+    }
+    return put_start_tag(writer, tag) && put(&writer->base.output, bytes, size) && put_end_tag(writer, tag);
 }
 
 /* --- values that no type declares */

@@ -53,8 +53,12 @@ static bool
 write_integer(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *value)
 {
     long long number;
-    return integer_of_value(&writer->base, plan, value, &number) && put_start_tag(writer, tag)
-           && put_integer(&writer->base.output, number) && put_end_tag(writer, tag);
+    if (!integer_of_value(&writer->base, plan, value, &number)) {
+        return false;
+    }
+    char digits[LONGEST_INTEGER], *end = digits + sizeof digits;
+    const char *begin = digits_before(end, number);
+    return put_plain_element(writer, tag, begin, end - begin);
 }
 
 static bool
@@ -235,23 +239,25 @@ write_dictionary(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObj
 
 /* --- carriers */
 
+/* The element of a declared member that is spelled so, or as declared where that is NULL. */
+static inline Tag
+tag_of_member(const MemberPlan *member, PyObject *name)
+{
+    static const Tag unnameable = TAG_OF("Member");
+    if (!member->is_element) {
+        return (Tag){unnameable.element, unnameable.size, name == NULL ? member->name : name};
+    }
+    bool is_other = name != NULL && PyUnicode_Compare(name, member->name) != 0;
+    return (Tag){PyBytes_AS_STRING(member->element), member->utf8_size, is_other ? name : NULL};
+}
+
 static bool
 write_declared(XmlWriter *writer, const CarrierMember *member)
 {
-    static const Tag unnameable = TAG_OF("Member");
-    const MemberPlan *plan = member->member;
-    Tag tag = {PyBytes_AS_STRING(plan->element), plan->utf8_size, NULL};
-    if (!plan->is_element) {
-        tag = unnameable;
-        tag.member = member->name == NULL ? plan->name : member->name;
-    }
-    else if (member->name != NULL && PyUnicode_Compare(member->name, plan->name) != 0) {
-        tag.member = member->name;
-    }
-    if (member->value == NULL) {
-        return put_null_element(writer, &tag);
-    }
-    return write_element(writer, &tag, plan->value, member->value, member->spelling);
+    Tag tag = tag_of_member(member->member, member->name);
+    return member->value == NULL
+               ? put_null_element(writer, &tag)
+               : write_element(writer, &tag, member->member->value, member->value, member->spelling);
 }
 
 /* Whether an unknown member has the name of a declared one but for its case, which is for the reference
@@ -294,14 +300,15 @@ static bool
 write_all_members(XmlWriter *writer, const CarrierPlan *plan, PyObject *carrier)
 {
     for (Py_ssize_t i = 0; i < plan->size; i++) {
-        CarrierMember member = {.member = &plan->members[i]};
-        member.value = *slot_of(carrier, member.member->offset);
-        if (member.value == NULL) {
+        const MemberPlan *member = &plan->members[i];
+        PyObject *value = *slot_of(carrier, member->offset);
+        if (value == NULL) {
             return refuse(&writer->base, NEEDS_PYTHON);
         }
-        Py_INCREF(member.value);
-        bool is_written = write_declared(writer, &member);
-        Py_DECREF(member.value);
+        Tag tag = tag_of_member(member, NULL);
+        Py_INCREF(value);
+        bool is_written = write_element(writer, &tag, member->value, value, NULL);
+        Py_DECREF(value);
         if (!is_written) {
             return false;
         }
