@@ -28,9 +28,7 @@ void leave_python(Cursor *cursor);
 static inline void *
 decline(Cursor *cursor, Decline reason)
 {
-    if (cursor->declined == NOT_DECLINED && !PyErr_Occurred()) {
-        cursor->declined = reason;
-    }
+    cursor->declined = reason_after(cursor->declined, reason);
     return NULL;
 }
 

@@ -181,10 +181,19 @@ read_call(State *state, PyObject *const *arguments, Py_ssize_t count, PyObject *
 static PyObject *
 counted(State *state, PyObject *result, Decline declined)
 {
-    if (result != NULL || declined != NOT_DECLINED) {
-        state->counts[declined]++;
+    if (PyErr_Occurred()) {
+        Py_XDECREF(result);
+        return NULL;
     }
-    return declined == NOT_DECLINED ? result : Py_NewRef(state->declined[declined]);
+    bool is_served = result != NULL && declined == NOT_DECLINED;
+    bool has_reason = declined > NOT_DECLINED && declined < DECLINE_COUNT;
+    Decline reason = is_served ? NOT_DECLINED : has_reason ? declined : NEEDS_PYTHON;
+    state->counts[reason]++;
+    if (is_served) {
+        return result;
+    }
+    Py_XDECREF(result);
+    return Py_NewRef(state->declined[reason]);
 }
 
 typedef PyObject *Read(State *, ValuePlan *, PyObject *, const Limits *, Decline *);

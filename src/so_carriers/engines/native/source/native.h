@@ -29,7 +29,18 @@ typedef enum {
     NOT_UNICODE,
     NEEDS_PYTHON,
     DECLINE_COUNT,
+    RAISED = DECLINE_COUNT, /* an exception is on its way instead */
 } Decline;
+
+/* The reason of what was met, unless there was one before, or an exception is on its way. */
+static inline Decline
+reason_after(Decline before, Decline reason)
+{
+    if (before != NOT_DECLINED) {
+        return before;
+    }
+    return PyErr_Occurred() ? RAISED : reason;
+}
 
 /* What a caller allows, of `so_carriers.settings`. */
 typedef struct {

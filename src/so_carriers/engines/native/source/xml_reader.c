@@ -88,32 +88,39 @@ read_enum(XmlCursor *cursor, const ValuePlan *plan, const XmlText *text, PyObjec
 
 /* What Python makes of a scalar of which json:token tells how JSON spelled it. */
 static PyObject *
+spelled_by_python(XmlCursor *cursor, const ValuePlan *plan, PyObject *text, PyObject *token,
+                  PyObject **spelling)
+{
+    PyObject *arguments[] = {text, token, cursor->base.is_strict ? Py_True : Py_False};
+    enter_python(&cursor->base);
+    PyObject *pair = PyObject_Vectorcall(plan->read_spelled, arguments, 3, NULL);
+    leave_python(&cursor->base);
+    if (pair == NULL || pair == Py_None) {
+        Py_XDECREF(pair);
+        return decline(&cursor->base, OTHER_SPELLING);
+    }
+    PyObject *value = Py_NewRef(PyTuple_GET_ITEM(pair, 0));
+    if (PyTuple_GET_ITEM(pair, 1) != Py_None) {
+        *spelling = Py_NewRef(PyTuple_GET_ITEM(pair, 1));
+    }
+    Py_DECREF(pair);
+    return value;
+}
+
+static PyObject *
 read_spelled(XmlCursor *cursor, const ValuePlan *plan, const XmlText *text, const XmlText *token,
              PyObject **spelling)
 {
-    PyObject *arguments[] = {str_of(cursor, text), attribute_text(token),
-                             cursor->base.is_strict ? Py_True : Py_False};
-    PyObject *value = NULL;
-    if (arguments[0] == NULL || arguments[1] == NULL) {
+    PyObject *text_str = str_of(cursor, text), *value = NULL;
+    PyObject *token_str = text_str == NULL ? NULL : attribute_text(token);
+    if (token_str == NULL) {
         decline_text(&cursor->base);
     }
     else {
-        enter_python(&cursor->base);
-        PyObject *pair = PyObject_Vectorcall(plan->read_spelled, arguments, 3, NULL);
-        leave_python(&cursor->base);
-        if (pair == Py_None) {
-            decline(&cursor->base, OTHER_SPELLING);
-        }
-        else if (pair != NULL) {
-            value = Py_NewRef(PyTuple_GET_ITEM(pair, 0));
-            if (PyTuple_GET_ITEM(pair, 1) != Py_None) {
-                *spelling = Py_NewRef(PyTuple_GET_ITEM(pair, 1));
-            }
-        }
-        Py_XDECREF(pair);
+        value = spelled_by_python(cursor, plan, text_str, token_str, spelling);
     }
-    Py_XDECREF(arguments[0]);
-    Py_XDECREF(arguments[1]);
+    Py_XDECREF(text_str);
+    Py_XDECREF(token_str);
     return value;
 }
 
