@@ -41,9 +41,10 @@ leave_python(Cursor *cursor)
 void *
 decline_text(Cursor *cursor)
 {
-    if (PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
-        PyErr_Clear();
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
+        return decline(cursor, MALFORMED);
     }
+    PyErr_Clear();
     return decline(cursor, NOT_UNICODE);
 }
 

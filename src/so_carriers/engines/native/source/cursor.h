@@ -32,7 +32,8 @@ decline(Cursor *cursor, Decline reason)
     return NULL;
 }
 
-/* The same after a text could not be made: bytes that are no UTF-8 are not ours to name. */
+/* The same after a text could not be made: of bytes that are no UTF-8, of an escape or reference that is
+   none, for want of memory. */
 void *decline_text(Cursor *cursor);
 
 /* Takes room for a container; false, declined, where there is none. */
