@@ -104,7 +104,7 @@ def _item_name(declared: ValueType) -> str:
 def _read_spelled(
     declared: ValueType, text: str, token: str, strict: bool
 ) -> tuple[Any, Spellings | None] | None:
-    """The value of a scalar in XML of which `token` says how JSON spelled it; None for what is not of its type."""
+    """The value of a scalar in XML that `token` says how JSON spelled; None for what is not of its type."""
     node = spelled_node(declared, text, token)
     try:
         return read_value(declared, node, Reading(node, declared, DEFAULT_LIMITS, strict=strict, exact=True))
@@ -184,7 +184,7 @@ def _made_by(factory: Any) -> tuple[int, Any]:
 
 
 def _plan_of_class(cls: type[Any]) -> Any:
-    """The plan of a class of carriers; None for any other class, and where the reference engine has to be asked."""
+    """The plan of a class of carriers; None for any other class, and for one that is not defined rightly."""
     try:
         return carrier_plan(cls.__dict__["__carrier_schema__"]) if is_carrier(cls) else None
     except InvalidDefinition:

@@ -17,8 +17,8 @@ typedef struct {
     Writer *writer;
     const CarrierPlan *plan;
     PyObject *carrier;
-    PyObject *state;  /* the wire state, whose parts the next three are */
-    PyObject *absent; /* frozenset of attributes */
+    PyObject *state;               /* the wire state, whose parts the next three are */
+    PyObject *absent;              /* frozenset of attributes */
     PyObject *unknown, *spellings; /* dicts, the latter NULL for an empty one */
     PyObject *places;              /* tuple as of `layout_of`, or NULL where declared names stand in order */
     PyObject *value;               /* the one that is being written */
@@ -35,7 +35,8 @@ is_written_here(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
     return plan->is_open || refuse(writer, NEEDS_PYTHON);
 }
 
-/* Begins with a carrier that has a wire state; false where it declined. `end_members` has to be called in any case. */
+/* Begins with a carrier that has a wire state; false where it declined. In any case `end_members` has to be
+   called. */
 bool begin_members(CarrierMembers *members, Writer *writer, const CarrierPlan *plan, PyObject *carrier);
 void end_members(CarrierMembers *members);
 

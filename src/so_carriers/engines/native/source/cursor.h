@@ -8,7 +8,7 @@
 typedef struct {
     State *state;
     const unsigned char *at, *end;
-    int room; /* how many more containers may stand within each other */
+    int room;           /* how many more containers may stand within each other */
     Py_ssize_t members; /* how many an object may have */
     Decline declined;
     bool is_strict;     /* whether odd spellings are declined, which the reference engine refuses then */

@@ -92,9 +92,10 @@ write_any_text(Writer *writer, PyObject *text)
             return false;
         }
         /* One loop for each kind: what the kind is, is then known within. */
-        bool is_written = kind == PyUnicode_1BYTE_KIND   ? write_run(output, PyUnicode_1BYTE_KIND, data, from, to)
-                          : kind == PyUnicode_2BYTE_KIND ? write_run(output, PyUnicode_2BYTE_KIND, data, from, to)
-                                                         : write_run(output, PyUnicode_4BYTE_KIND, data, from, to);
+        bool is_written =
+            kind == PyUnicode_1BYTE_KIND   ? write_run(output, PyUnicode_1BYTE_KIND, data, from, to)
+            : kind == PyUnicode_2BYTE_KIND ? write_run(output, PyUnicode_2BYTE_KIND, data, from, to)
+                                           : write_run(output, PyUnicode_4BYTE_KIND, data, from, to);
         if (!is_written) {
             return refuse(writer, NOT_UNICODE);
         }

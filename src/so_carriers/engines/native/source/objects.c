@@ -35,8 +35,8 @@ static int
 make_room(Object *object)
 {
     bool was_usual = object->names == object->usual_names;
-    NameInBody *more = PyMem_Realloc(was_usual ? NULL : object->names,
-                                     2 * (size_t)object->room * sizeof(NameInBody));
+    NameInBody *more =
+        PyMem_Realloc(was_usual ? NULL : object->names, 2 * (size_t)object->room * sizeof(NameInBody));
     if (more == NULL) {
         PyErr_NoMemory();
         return -1;
@@ -59,8 +59,8 @@ keep_counted_names(Object *object)
             return -1;
         }
         const MemberPlan *member = &object->plan->members[i];
-        object->names[i]
-            = (NameInBody){(const unsigned char *)member->utf8, (uint32_t)member->utf8_size, (int32_t)i};
+        object->names[i] =
+            (NameInBody){(const unsigned char *)member->utf8, (uint32_t)member->utf8_size, (int32_t)i};
     }
     return 0;
 }

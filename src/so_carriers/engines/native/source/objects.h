@@ -11,10 +11,10 @@ enum { USUAL_NAMES = 64 };
 typedef struct {
     CarrierPlan *plan;
     PyObject *carrier;
-    PyObject *unknown;   /* dict, or NULL */
-    PyObject *null;      /* frozenset of attributes, or NULL */
-    PyObject *spelling;  /* of the one member `spelled` that is spelled in its own way, or NULL; where more */
-    PyObject *spelled;   /* are, `spellings` has them all: dict: attribute -> spellings, or NULL */
+    PyObject *unknown;  /* dict, or NULL */
+    PyObject *null;     /* frozenset of attributes, or NULL */
+    PyObject *spelling; /* of the one member `spelled` that is spelled in its own way, or NULL; where more */
+    PyObject *spelled;  /* are, `spellings` has them all: dict: attribute -> spellings, or NULL */
     PyObject *spellings;
     NameInBody *names;
     Py_ssize_t count, room;

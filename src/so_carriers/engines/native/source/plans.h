@@ -70,7 +70,7 @@ typedef struct {
     PyObject *element;       /* bytes: <Name></Name> */
     const char *utf8;        /* of the name */
     Py_ssize_t utf8_size;
-    bool is_element;         /* whether an element can bear it */
+    bool is_element; /* whether an element can bear it */
 } MemberPlan;
 
 struct CarrierPlan {

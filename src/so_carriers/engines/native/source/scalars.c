@@ -78,6 +78,5 @@ enum_of(Cursor *cursor, const ValuePlan *plan, PyObject *text, PyObject **spelli
     if (PyErr_Occurred()) {
         return NULL;
     }
-    return cursor->is_strict ? decline(cursor, OTHER_SPELLING)
-                             : enum_by_python(cursor, plan, text, spelling);
+    return cursor->is_strict ? decline(cursor, OTHER_SPELLING) : enum_by_python(cursor, plan, text, spelling);
 }

@@ -141,8 +141,8 @@ fill_parts(State *state, const CarrierPlan *plan, const NameInBody *names, Py_ss
     if (shape->absent == NULL || shape->order == NULL || shape->named == NULL) {
         return -1;
     }
-    bool is_plain = PySet_GET_SIZE(shape->absent) == 0 && shape->order == Py_None
-                    && PyDict_GET_SIZE(shape->named) == 0;
+    bool is_plain =
+        PySet_GET_SIZE(shape->absent) == 0 && shape->order == Py_None && PyDict_GET_SIZE(shape->named) == 0;
     shape->state = is_plain ? Py_NewRef(Py_None)
                             : wire_state(state, shape->absent, NULL, NULL, shape->order, shape->named, NULL);
     return shape->state == NULL ? -1 : 0;
@@ -177,8 +177,7 @@ make_shape(State *state, const CarrierPlan *plan, const NameInBody *names, Py_ss
         PyErr_NoMemory();
         return NULL;
     }
-    if (keep_names(shape, names, count, characters) < 0
-        || fill_parts(state, plan, names, count, shape) < 0) {
+    if (keep_names(shape, names, count, characters) < 0 || fill_parts(state, plan, names, count, shape) < 0) {
         shape_free(shape);
         return NULL;
     }

@@ -18,8 +18,7 @@ read_any_text(XmlCursor *cursor, const Element *element)
 static bool
 is_literal(const XmlText *text, const char *literal)
 {
-    return text->size == (Py_ssize_t)strlen(literal)
-           && memcmp(text->text, literal, (size_t)text->size) == 0;
+    return text->size == (Py_ssize_t)strlen(literal) && memcmp(text->text, literal, (size_t)text->size) == 0;
 }
 
 static PyObject *

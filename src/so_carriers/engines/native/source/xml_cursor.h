@@ -32,16 +32,36 @@ typedef struct {
 } XmlCursor;
 
 typedef struct {
-    Span name;       /* as the end tag repeats it */
-    Span local;      /* without its prefix */
-    bool is_empty;   /* whether the tag ends itself */
-    bool is_null;    /* xsi:nil */
+    Span name;                            /* as the end tag repeats it */
+    Span local;                           /* without its prefix */
+    bool is_empty;                        /* whether the tag ends itself */
+    bool is_null;                         /* xsi:nil */
     bool has_member, has_token, has_type; /* whether there are the next three */
-    int namespaces;  /* how many were declared outside */
-    XmlText member;  /* json:name */
-    XmlText token;   /* json:token */
-    XmlText type;    /* json:type */
+    int namespaces;                       /* how many were declared outside */
+    XmlText member;                       /* json:name */
+    XmlText token;                        /* json:token */
+    XmlText type;                         /* json:type */
 } Element;
+
+static inline bool
+is_text(Span span, const char *text)
+{
+    return span.size == (Py_ssize_t)strlen(text) && memcmp(span.text, text, (size_t)span.size) == 0;
+}
+
+static inline bool
+is_same(Span one, Span other)
+{
+    return one.size == other.size && memcmp(one.text, other.text, (size_t)one.size) == 0;
+}
+
+/* Declines, as `decline`; gives false. */
+static inline bool
+refuse(XmlCursor *cursor, Decline reason)
+{
+    decline(&cursor->base, reason);
+    return false;
+}
 
 /* Declines what stands here: markup that is not read here, or what is none. Gives false. */
 bool refuse_markup(XmlCursor *cursor);
@@ -56,9 +76,6 @@ skip_blanks_and_comments(XmlCursor *cursor)
     cursor->base.at = at;
     return !(at[0] == '<' && at[1] == '!') || skip_comments(cursor);
 }
-
-/* Steps over the XML declaration, if one stands there. */
-bool skip_declaration(XmlCursor *cursor);
 
 /* Steps over the start tag, or the tag of an empty element, that has to stand here. */
 bool take_start_tag(XmlCursor *cursor, Element *element);

@@ -231,8 +231,8 @@ static bool
 put_any_boolean(XmlWriter *writer, const Tag *tag, PyObject *value)
 {
     const char *text = value == Py_True ? ">true" : ">false";
-    return begin_typed(writer, tag, "boolean")
-           && put(&writer->base.output, text, (Py_ssize_t)strlen(text)) && put_end_tag(writer, tag);
+    return begin_typed(writer, tag, "boolean") && put(&writer->base.output, text, (Py_ssize_t)strlen(text))
+           && put_end_tag(writer, tag);
 }
 
 static bool

@@ -14,8 +14,8 @@ typedef struct {
     bool has_returns;    /* carriage returns, which are read as line feeds */
 } XmlText;
 
-/* Reads the text that begins at `at`, of a body that ends with a zero byte at `end`; where it ends, which is at the next `<`, or NULL for what is no
-   text of XML. */
+/* Reads the text that begins at `at`, of a body that ends with a zero byte at `end`; where it ends, which is
+   at the next `<`, or NULL for what is no text of XML. */
 const unsigned char *scan_xml_text(const unsigned char *at, const unsigned char *end, XmlText *text);
 
 /* Reads the value of an attribute that begins behind its quotation mark; where it ends, at the other
