@@ -45,8 +45,9 @@ def encode_xml(
     """
     native = None if indent else (chosen or choose())[0]
     if native is not None:
-        stated = stated_type(value) if declared is None else declared
-        body = native.encode_xml(value, stated, limits, extensions)
+        if declared is None and not hasattr(value, "__carrier_schema__"):
+            declared = stated_type(value)
+        body = native.encode_xml(value, declared, limits, extensions)
         if body.__class__ is bytes:
             if len(body) > limits.body:
                 limits.check_body(body)

@@ -86,12 +86,16 @@ def value_plan(declared: ValueType) -> Any:
         carrier=carrier,
         read_spelled=partial(_read_spelled, declared),
         write_node=partial(written_scalar, declared),
-        root_element=value_name(declared).encode(),
-        item_element=_item_element(declared).encode(),
+        root_element=_element(value_name(declared)),
+        item_element=_element(_item_name(declared)),
     )
 
 
-def _item_element(declared: ValueType) -> str:
+def _element(name: str) -> bytes:
+    return f"<{name}></{name}>".encode()
+
+
+def _item_name(declared: ValueType) -> str:
     if isinstance(declared, ListType):
         return value_name(declared.item)
     return entry_name(declared.value) if isinstance(declared, DictionaryType) else ""
@@ -100,7 +104,7 @@ def _item_element(declared: ValueType) -> str:
 def _read_spelled(
     declared: ValueType, text: str, token: str, strict: bool
 ) -> tuple[Any, Spellings | None] | None:
-    """The value of a scalar in XML of which `token` says how JSON spelled it; None for what is not of its type."""
+    """The value of a scalar in XML that `token` says how JSON spelled; None for what is not of its type."""
     node = spelled_node(declared, text, token)
     try:
         return read_value(declared, node, Reading(node, declared, DEFAULT_LIMITS, strict=strict, exact=True))
@@ -141,7 +145,7 @@ def _fill(plan: Any, schema: CarrierSchema) -> None:
     if schema.carrier.__dictoffset__ or not all(map(_is_json_as_it_is, schema.by_name)):
         return
     try:
-        plan.fill(members, schema.all_absent_state)
+        plan.fill(members, schema.all_absent_state, _element(value_name(schema.as_type)))
     except TypeError:  # an attribute that is no slot
         return
 
@@ -180,7 +184,7 @@ def _made_by(factory: Any) -> tuple[int, Any]:
 
 
 def _plan_of_class(cls: type[Any]) -> Any:
-    """The plan of a class of carriers; None for any other class, and where the reference engine has to be asked."""
+    """The plan of a class of carriers; None for any other class, and for one that is not defined rightly."""
     try:
         return carrier_plan(cls.__dict__["__carrier_schema__"]) if is_carrier(cls) else None
     except InvalidDefinition:

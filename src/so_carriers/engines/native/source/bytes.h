@@ -77,4 +77,50 @@ enum { IS_WIDE = 0 };
 enum { IS_WIDE = 1 };
 #endif
 
+/* Copies bytes that are few mostly, which a call of memcpy would take longer for. */
+static inline void
+copy_bytes(char *target, const char *bytes, Py_ssize_t size)
+{
+    if (size < 8) {
+        for (Py_ssize_t i = 0; i < size; i++) {
+            target[i] = bytes[i];
+        }
+        return;
+    }
+    if (size > 64) {
+        memcpy(target, bytes, (size_t)size);
+        return;
+    }
+    for (Py_ssize_t i = 0; i < size - 8; i += 8) {
+        memcpy(target + i, bytes + i, 8);
+    }
+    memcpy(target + size - 8, bytes + size - 8, 8);
+}
+
+/* Copies bytes up to the first that `marks_of` marks in a word, at most `size` of them; how many were
+   copied. The target has room for all. */
+typedef uint64_t MarksOf(uint64_t word);
+
+static inline Py_ssize_t
+copy_unmarked(char *target, const char *bytes, Py_ssize_t size, MarksOf marks_of)
+{
+    Py_ssize_t at = 0;
+    while (IS_WIDE && at < size && size >= 8) {
+        Py_ssize_t from = at > size - 8 ? size - 8 : at; /* the last word may begin in the one before */
+        uint64_t word = word_at(bytes + from), marks = marks_of(word);
+        memcpy(target + from, &word, 8);
+        if (marks != 0) {
+            return from + first_mark(marks);
+        }
+        at = from + 8;
+    }
+    for (; at < size; at++) {
+        if (marks_of(EACH_BYTE((unsigned char)bytes[at])) != 0) {
+            break;
+        }
+        target[at] = bytes[at];
+    }
+    return at;
+}
+
 #endif

@@ -22,25 +22,29 @@ close_cursor(Cursor *cursor)
     }
 }
 
-PyObject *
-call_python(Cursor *cursor, PyObject *function, PyObject *const *arguments, size_t count)
+void
+enter_python(Cursor *cursor)
 {
     if (cursor->is_collecting) {
         PyGC_Enable();
     }
-    PyObject *result = PyObject_Vectorcall(function, arguments, count, NULL);
+}
+
+void
+leave_python(Cursor *cursor)
+{
     if (cursor->is_collecting) {
         PyGC_Disable();
     }
-    return result;
 }
 
 void *
 decline_text(Cursor *cursor)
 {
-    if (PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
-        PyErr_Clear();
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
+        return decline(cursor, MALFORMED);
     }
+    PyErr_Clear();
     return decline(cursor, NOT_UNICODE);
 }
 

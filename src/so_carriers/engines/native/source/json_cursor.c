@@ -1,6 +1,5 @@
 #include "json_cursor.h"
 
-#include "json_text.h"
 #include "kept_texts.h"
 
 bool
@@ -15,10 +14,9 @@ take_colon(Cursor *cursor)
 }
 
 PyObject *
-text_of(Cursor *cursor, const Quoted *string)
+odd_text_of(Cursor *cursor, const Quoted *string)
 {
-    PyObject *text = string->is_ascii && !string->has_escapes ? ascii_text(string->text, string->size)
-                                                              : json_text(string->text, string->size);
+    PyObject *text = json_text(string->text, string->size);
     return text == NULL ? decline_text(cursor) : text;
 }
 

@@ -5,6 +5,7 @@
 
 #include "cursor.h"
 #include "json_scanner.h"
+#include "json_text.h"
 
 /* Takes room for a container, whose opening bracket is stepped over; false where there is none. */
 static inline bool
@@ -81,9 +82,17 @@ take_comma(Cursor *cursor, char closing)
     return false;
 }
 
-/* The text of a string, a new reference; the second for one that may come again and again, such as a
-   key. */
-PyObject *text_of(Cursor *cursor, const Quoted *string);
+PyObject *odd_text_of(Cursor *cursor, const Quoted *string);
+
+/* The text of a string, a new reference. */
+static inline PyObject *
+text_of(Cursor *cursor, const Quoted *string)
+{
+    return string->is_ascii && !string->has_escapes ? ascii_text(string->text, string->size)
+                                                    : odd_text_of(cursor, string);
+}
+
+/* The same of one that may come again and again, such as a key. */
 PyObject *key_of(Cursor *cursor, const Quoted *string);
 
 #endif

@@ -45,13 +45,26 @@ read_text(Cursor *cursor)
 }
 
 static PyObject *
+read_escaped_date_time(Cursor *cursor, const Quoted *string)
+{
+    PyObject *text = text_of(cursor, string), *value = NULL;
+    if (text != NULL) {
+        value = PyUnicode_IS_COMPACT_ASCII(text)
+                    ? date_time_of(cursor, PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text))
+                    : decline(cursor, OTHER_SPELLING);
+    }
+    Py_XDECREF(text);
+    return value;
+}
+
+static PyObject *
 read_date_time(Cursor *cursor)
 {
     Quoted string;
     if (!take_string(cursor, &string, OTHER_TYPE)) {
         return NULL;
     }
-    return string.has_escapes ? decline(cursor, OTHER_SPELLING)
+    return string.has_escapes ? read_escaped_date_time(cursor, &string)
                               : date_time_of(cursor, string.text, string.size);
 }
 
@@ -192,7 +205,7 @@ read_declared(Cursor *cursor, Object *object, int32_t index)
         Py_XDECREF(spelling);
         return -1;
     }
-    return keep_spelling(&object->spellings, member->attribute, spelling);
+    return note_spelling(object, member, spelling);
 }
 
 static int

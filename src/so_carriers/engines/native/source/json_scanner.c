@@ -7,7 +7,9 @@ scan_odd_string(const unsigned char *at, const unsigned char *end, Quoted *strin
     while (*at != '"') {
         if (*at >= 0x80) {
             string->is_ascii = false;
-            at++;
+            do {
+                at++;
+            } while (*at >= 0x80);
         }
         else if (*at == '\\' && at[1] != '\0') {
             string->has_escapes = true;

@@ -169,14 +169,53 @@ write_members(Writer *writer, CarrierMembers *members)
     return writer->declined == NOT_DECLINED && !PyErr_Occurred();
 }
 
+/* The same of a carrier without a wire state, which most are: straight along its slots. */
+static bool
+write_all_members(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    for (Py_ssize_t i = 0; i < plan->size; i++) {
+        const MemberPlan *member = &plan->members[i];
+        PyObject *value = *slot_of(carrier, member->offset);
+        if (value == NULL) {
+            return refuse(writer, NEEDS_PYTHON);
+        }
+        bool has_comma = i > 0;
+        if (!put(&writer->output, PyBytes_AS_STRING(member->json_key) + !has_comma,
+                 PyBytes_GET_SIZE(member->json_key) - !has_comma)) {
+            return false;
+        }
+        Py_INCREF(value);
+        bool is_written = write_value(writer, member->value, value, NULL);
+        Py_DECREF(value);
+        if (!is_written) {
+            return false;
+        }
+    }
+    return plan->size <= writer->members || refuse(writer, TOO_MANY_MEMBERS);
+}
+
+static bool
+write_members_by_state(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    CarrierMembers members;
+    bool is_written = begin_members(&members, writer, plan, carrier) && write_members(writer, &members);
+    end_members(&members);
+    return is_written;
+}
+
 static bool
 write_carrier(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
 {
-    CarrierMembers members;
-    bool is_written = begin_members(&members, writer, plan, carrier) && open_bracket(writer, '{')
-                      && write_members(writer, &members) && close_bracket(writer, '}');
-    end_members(&members);
-    return is_written;
+    if (!is_written_here(writer, plan, carrier)) {
+        return false;
+    }
+    PyObject *state = *slot_of(carrier, plan->state_offset);
+    bool is_written = open_bracket(writer, '{');
+    if (is_written && state != plan->all_absent_state) {
+        is_written = state == Py_None ? write_all_members(writer, plan, carrier)
+                                      : write_members_by_state(writer, plan, carrier);
+    }
+    return is_written && close_bracket(writer, '}');
 }
 
 /* --- any value */
@@ -197,9 +236,11 @@ write_value(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling
     if (value == Py_None) {
         return plan->nullable ? put(&writer->output, "null", 4) : refuse(writer, OTHER_TYPE);
     }
-    bool is_list = plan->kind == LIST_VALUE, is_dictionary = plan->kind == DICTIONARY_VALUE;
-    if (spelling != NULL && (!(is_list || is_dictionary) || !PyDict_CheckExact(spelling))) {
-        return write_spelled(writer, value, spelling);
+    if (spelling != NULL) {
+        bool has_items = plan->kind == LIST_VALUE || plan->kind == DICTIONARY_VALUE;
+        if (!has_items || !PyDict_CheckExact(spelling)) {
+            return write_spelled(writer, value, spelling);
+        }
     }
     switch (plan->kind) {
     case INTEGER_VALUE:
@@ -267,10 +308,11 @@ write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits,
 {
     Writer writer = {.state = state, .room = limits->depth, .members = limits->members};
     PyObject *body = NULL;
-    if (output_init(&writer.output) < 0) {
+    if (output_init(&writer.output, state->last_size + state->last_size / 8) < 0) {
         return NULL;
     }
     if (plan == NULL ? write_root(&writer, value) : write_value(&writer, plan, value, NULL)) {
+        state->last_size = output_size(&writer.output);
         body = output_finish(&writer.output);
     }
     output_clear(&writer.output);

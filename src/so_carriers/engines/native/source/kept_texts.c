@@ -1,18 +1,21 @@
 #include "kept_texts.h"
 
-#include <stdint.h>
-#include <string.h>
-
+#include "bytes.h"
 #include "json_text.h"
 
 static uint32_t
 place_of(const unsigned char *text, Py_ssize_t size)
 {
-    uint32_t hash = 2166136261u; /* FNV-1a */
-    for (Py_ssize_t i = 0; i < size; i++) {
-        hash = (hash ^ text[i]) * 16777619u;
+    uint64_t first = 0, last = 0; /* eight bytes tell most keys apart */
+    if (size >= 8) {
+        first = word_at(text);
+        last = word_at(text + size - 8);
     }
-    return (hash ^ hash >> 16) % KEPT_TEXTS;
+    else {
+        memcpy(&first, text, (size_t)size);
+    }
+    uint64_t hash = (first ^ (last << 23 | last >> 41) ^ (uint64_t)size) * 0x9E3779B97F4A7C15u;
+    return (uint32_t)(hash >> 32) % KEPT_TEXTS;
 }
 
 PyObject *

@@ -2,119 +2,19 @@
 
 #include "native.h"
 
-#include <structmember.h>
-
 #include "date_times.h"
+#include "declined.h"
+#include "introduction.h"
 #include "json_reader.h"
 #include "json_writer.h"
 #include "plans.h"
 #include "xml_reader.h"
 #include "xml_writer.h"
 
-/* --- reasons to decline */
-
-static const char *const REASONS[DECLINE_COUNT] = {
-    [NOT_DECLINED] = "served",
-    [MALFORMED] = "malformed",
-    [TOO_DEEP] = "depth",
-    [TOO_MANY_MEMBERS] = "members",
-    [REPEATED_NAME] = "repeated name",
-    [OTHER_TYPE] = "other type",
-    [OTHER_SPELLING] = "other spelling",
-    [OTHER_MARKUP] = "other markup",
-    [OUT_OF_RANGE] = "out of range",
-    [NOT_UNICODE] = "not Unicode",
-    [NEEDS_PYTHON] = "needs Python",
-};
-
-typedef struct {
-    PyObject_HEAD
-    PyObject *reason;
-} DeclinedObject;
-
-static void
-declined_dealloc(DeclinedObject *declined)
-{
-    PyTypeObject *type = Py_TYPE(declined);
-    Py_XDECREF(declined->reason);
-    type->tp_free(declined);
-    Py_DECREF(type);
-}
-
-static PyMemberDef declined_members[] = {
-    {"reason", T_OBJECT_EX, offsetof(DeclinedObject, reason), READONLY, "Why, in a word or two."},
-    {NULL, 0, 0, 0, NULL},
-};
-
-static PyType_Slot declined_slots[] = {
-    {Py_tp_doc, "What is returned for a body or a value that the reference engine has to be asked about."},
-    {Py_tp_dealloc, declined_dealloc},
-    {Py_tp_members, declined_members},
-    {0, NULL},
-};
-
-static PyType_Spec declined_spec = {
-    .name = "so_carriers.engines.native._native.Declined",
-    .basicsize = sizeof(DeclinedObject),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_IMMUTABLETYPE,
-    .slots = declined_slots,
-};
-
-static int
-make_declined(State *state)
-{
-    for (int i = MALFORMED; i < DECLINE_COUNT; i++) {
-        PyTypeObject *type = state->declined_type;
-        DeclinedObject *declined = (DeclinedObject *)type->tp_alloc(type, 0);
-        if (declined == NULL) {
-            return -1;
-        }
-        state->declined[i] = (PyObject *)declined;
-        declined->reason = PyUnicode_InternFromString(REASONS[i]);
-        if (declined->reason == NULL) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-/* --- slots of Python's classes */
-
 State *
 state_of(PyObject *module)
 {
     return PyModule_GetState(module);
-}
-
-Py_ssize_t
-named_slot_offset(PyTypeObject *type, PyObject *name)
-{
-    PyObject *found = PyObject_GetAttr((PyObject *)type, name);
-    if (found == NULL) {
-        return -1;
-    }
-    Py_ssize_t offset = -1;
-    if (Py_TYPE(found) == &PyMemberDescr_Type) {
-        PyMemberDef *member = ((PyMemberDescrObject *)found)->d_member;
-        offset = member->type == T_OBJECT_EX ? member->offset : -1;
-    }
-    Py_DECREF(found);
-    if (offset < 0) {
-        PyErr_Format(PyExc_TypeError, "%s.%U is no slot", type->tp_name, name);
-    }
-    return offset;
-}
-
-Py_ssize_t
-slot_offset(PyTypeObject *type, const char *name)
-{
-    PyObject *text = PyUnicode_InternFromString(name);
-    if (text == NULL) {
-        return -1;
-    }
-    Py_ssize_t offset = named_slot_offset(type, text);
-    Py_DECREF(text);
-    return offset;
 }
 
 /* --- functions */
@@ -175,16 +75,6 @@ read_call(State *state, PyObject *const *arguments, Py_ssize_t count, PyObject *
                      ? NULL
                      : (ValuePlan *)kept_plan(&state->plans_of_types, arguments[1], state->plan_of_type);
     return !PyErr_Occurred();
-}
-
-/* What a call returns: the result, which is NULL with an exception or where it declined. */
-static PyObject *
-counted(State *state, PyObject *result, Decline declined)
-{
-    if (result != NULL || declined != NOT_DECLINED) {
-        state->counts[declined]++;
-    }
-    return declined == NOT_DECLINED ? result : Py_NewRef(state->declined[declined]);
 }
 
 typedef PyObject *Read(State *, ValuePlan *, PyObject *, const Limits *, Decline *);
@@ -253,99 +143,18 @@ encode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObj
 static PyObject *
 counts(PyObject *module, PyObject *unused)
 {
-    State *state = state_of(module);
-    PyObject *found = PyDict_New();
-    for (int i = 0; found != NULL && i < DECLINE_COUNT; i++) {
-        if (state->counts[i] == 0) {
-            continue;
-        }
-        PyObject *count = PyLong_FromSsize_t(state->counts[i]);
-        if (count == NULL || PyDict_SetItemString(found, REASONS[i], count) < 0) {
-            Py_CLEAR(found);
-        }
-        Py_XDECREF(count);
-    }
-    return found;
-}
-
-static int
-take_type(PyObject *names, const char *name, PyTypeObject **target)
-{
-    PyObject *found = PyDict_GetItemString(names, name);
-    if (found == NULL || !PyType_Check(found)) {
-        PyErr_Format(PyExc_TypeError, "expected the class %s", name);
-        return -1;
-    }
-    Py_XSETREF(*target, (PyTypeObject *)Py_NewRef(found));
-    return 0;
-}
-
-static int
-take_object(PyObject *names, const char *name, PyObject **target)
-{
-    PyObject *found = PyDict_GetItemString(names, name);
-    if (found == NULL) {
-        PyErr_Format(PyExc_TypeError, "expected %s", name);
-        return -1;
-    }
-    Py_XSETREF(*target, Py_NewRef(found));
-    return 0;
-}
-
-static int
-take_offsets(State *state)
-{
-    struct {
-        PyTypeObject *type;
-        const char *name;
-        Py_ssize_t *offset;
-    } slots[] = {
-        {state->wire_state_type, "absent", &state->absent_offset},
-        {state->wire_state_type, "null", &state->null_offset},
-        {state->wire_state_type, "unknown", &state->unknown_offset},
-        {state->wire_state_type, "order", &state->order_offset},
-        {state->wire_state_type, "names", &state->names_offset},
-        {state->wire_state_type, "spellings", &state->spellings_offset},
-        {state->wire_state_type, "places", &state->places_offset},
-        {state->wire_state_type, "respelled", &state->respelled_offset},
-        {state->date_time_type, "_last", &state->last_offset},
-        {state->date_time_type, "_digits", &state->digits_offset},
-        {state->date_time_type, "_text", &state->text_offset},
-        {state->number_token_type, "token", &state->token_offset},
-        {state->limits_type, "depth", &state->depth_offset},
-        {state->limits_type, "members", &state->members_offset},
-        {state->limits_type, "text", &state->longest_text_offset},
-    };
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(slots); i++) {
-        *slots[i].offset = slot_offset(slots[i].type, slots[i].name);
-        if (*slots[i].offset < 0) {
-            return -1;
-        }
-    }
-    return 0;
+    return counts_by_reason(state_of(module));
 }
 
 /* introduce(**names): the classes, tables and functions of the Python side. */
 static PyObject *
 introduce(PyObject *module, PyObject *arguments, PyObject *names)
 {
-    State *state = state_of(module);
     if (names == NULL || PyTuple_GET_SIZE(arguments) > 0) {
         PyErr_SetString(PyExc_TypeError, "expected keyword arguments alone");
         return NULL;
     }
-    if (take_type(names, "WireState", &state->wire_state_type) < 0
-        || take_type(names, "Spelling", &state->spelling_type) < 0
-        || take_type(names, "DateTime", &state->date_time_type) < 0
-        || take_type(names, "NumberToken", &state->number_token_type) < 0
-        || take_type(names, "Limits", &state->limits_type) < 0
-        || take_object(names, "offset_zones", &state->offset_zones) < 0
-        || take_object(names, "offset_zone", &state->offset_zone) < 0
-        || take_object(names, "offset_texts", &state->offset_texts) < 0
-        || take_object(names, "layout_of", &state->layout_of) < 0
-        || take_object(names, "plan_of_type", &state->plan_of_type) < 0
-        || take_object(names, "plan_of_class", &state->plan_of_class) < 0
-        || take_object(names, "utc", &state->utc) < 0 || take_offsets(state) < 0) {
+    if (take_introduction(state_of(module), names) < 0) {
         return NULL;
     }
     Py_RETURN_NONE;

@@ -11,9 +11,11 @@ enum { USUAL_NAMES = 64 };
 typedef struct {
     CarrierPlan *plan;
     PyObject *carrier;
-    PyObject *unknown;   /* dict, or NULL */
-    PyObject *null;      /* frozenset of attributes, or NULL */
-    PyObject *spellings; /* dict: attribute -> spellings, or NULL */
+    PyObject *unknown;  /* dict, or NULL */
+    PyObject *null;     /* frozenset of attributes, or NULL */
+    PyObject *spelling; /* of the one member `spelled` that is spelled in its own way, or NULL; where more */
+    PyObject *spelled;  /* are, `spellings` has them all: dict: attribute -> spellings, or NULL */
+    PyObject *spellings;
     NameInBody *names;
     Py_ssize_t count, room;
     int32_t expected;  /* the member behind the one that was named last */
@@ -53,8 +55,11 @@ empty_slot(Cursor *cursor, Object *object, const MemberPlan *member)
 }
 
 /* Takes null against the type of a member: it reads its default, and the state remembers. -1 with an
-   exception or declined, as of the next two. */
+   exception or declined, as of the next three. */
 int take_null(Cursor *cursor, Object *object, const MemberPlan *member);
+
+/* Keeps how a member was spelled; takes the reference to that, which may be NULL for nothing. */
+int note_spelling(Object *object, const MemberPlan *member, PyObject *spelling);
 
 /* Keeps an unknown member; takes the references to its name and value, either of which may be NULL
    after a failure. */

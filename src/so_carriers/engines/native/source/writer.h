@@ -17,9 +17,7 @@ typedef struct {
 static inline bool
 refuse(Writer *writer, Decline reason)
 {
-    if (writer->declined == NOT_DECLINED && !PyErr_Occurred()) {
-        writer->declined = reason;
-    }
+    writer->declined = reason_after(writer->declined, reason);
     return false;
 }
 
