@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from benchmarks.charts.selection import Chart, document_charts
 from benchmarks.document.advice import advice, faster_at_the_largest, never_faster, smaller
-from benchmarks.document.growth_tables import growth_section, memory_section
 from benchmarks.document.conditions import other_conditions
+from benchmarks.document.growth_tables import growth_section, memory_section
 from benchmarks.document.tables import bars_table, heading_table, line_table, picture
 from benchmarks.document.texts import (
     ADVICE,
@@ -20,8 +20,8 @@ from benchmarks.document.texts import (
     NEVER_FASTER,
     NO_BAR_MISSED,
     REPRODUCE,
-    WITHOUT_A_COMPILER,
     WHAT_IS_MEASURED,
+    WITHOUT_A_COMPILER,
 )
 from benchmarks.figures import Figures, LineFigures
 from benchmarks.reference_part import REFERENCE, reference_lines

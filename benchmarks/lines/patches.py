@@ -22,7 +22,6 @@ from benchmarks.losses import losses, types_lost
 from benchmarks.patch_bodies import Change, json_patch_change, merge_patch_change
 from benchmarks.peers.declarations import published_names
 from benchmarks.peers.patch_peers import (
-    JSONPATCH,
     MERGE_PATCH,
     Apply,
     PatchPeer,
