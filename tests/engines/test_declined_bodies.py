@@ -1,4 +1,4 @@
-"""Which bodies the native engine declines: none of those that it is made for, and all that are over a limit."""
+"""Which bodies the native engine declines: none that it is made for, and all that are over a limit."""
 
 from __future__ import annotations
 
@@ -100,10 +100,12 @@ EXTENDED = b' xmlns:json="urn:so-carriers:json"'
     "body",
     [
         b"<User/>",
-        b'<?xml version="1.0" encoding="utf-8" standalone=\'yes\' ?>\r\n<!-- a -->\n<User></User><!-- b -->\n',
+        b'<?xml version="1.0" encoding="utf-8" standalone=\'yes\' ?>\r\n<!-- a -->\n<User></User><!-- b -->',
         b"<User" + XSI + b">\n  <Name xsi:nil='true'/>\n  <Rank>1</Rank>\n</User>",
-        b'<u:User xmlns:u="http://www.superoffice.net/ws/crm/NetServer/Services88" xmlns="">'
-        b"<u:Name>x</u:Name></u:User>",
+        (
+            b'<u:User xmlns:u="http://www.superoffice.net/ws/crm/NetServer/Services88" xmlns="">'
+            b"<u:Name>x</u:Name></u:User>"
+        ),
         b"<User><rank>1</rank><NAME>x</NAME></User>",
         b"<User" + XSI + b'><Rank xsi:nil="1"></Rank><Person xsi:nil="true" xsi:type="p"/></User>',
         b"<User><Name>&#xe5;&amp;&#13;&lt;\r\n\xf0\x9f\x98\x80</Name></User>",
