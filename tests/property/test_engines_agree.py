@@ -20,7 +20,8 @@ from tests.conftest import CapturedBody
 from tests.property.declared_carriers import CARRIERS, ROOTS, a_few_examples, for_every_carrier
 from tests.wire_types import type_of
 
-native = pytest.importorskip("so_carriers.engines.native.engine", reason="the native engine was not built")
+pytest.importorskip("so_carriers.engines.native._native", reason="the native engine was not built")
+native = pytest.importorskip("so_carriers.engines.native.engine")
 
 many = settings(max_examples=10 * settings().max_examples)
 
