@@ -143,7 +143,7 @@ _MOST_READINGS = 512
 
 
 def _reading(annotation: Any, media_type: str, dialect: Dialect, body_class: type[Any]) -> _Reading:
-    """How bodies are read as that type, remembered: to look it up is a part of what reading takes."""
+    """How bodies are read as that type, remembered: looking it up would be a part of the time to read one."""
     codec, charset = _reader(media_type, dialect, issubclass(body_class, str))
     reading = codec.decode, declared_type(annotation), charset
     if len(_remembered_readings) >= _MOST_READINGS:

@@ -51,7 +51,7 @@ FORMATS = {
     "json": Format(
         json_bodies,
         native.decode_json,
-        lambda value, declared: native.encode_json(value, declared, DEFAULT_LIMITS, extensions=True),
+        lambda value, declared: native.encode_json(value, declared, DEFAULT_LIMITS),
         json_decoder.decode_json,
         _reference_json,
     ),

@@ -47,7 +47,7 @@ class JsonCodec:
         """The value of a JSON text; raises DecodeError or LimitExceeded."""
         if len(body) > limits.body:
             limits.check_body(body)
-        if charset is not None or body.__class__ is not bytes:
+        if charset is not None or not isinstance(body, bytes):
             body = json_octets(body, charset)
         return decode_json(body, declared, limits, strict=strict)
 

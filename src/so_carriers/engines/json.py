@@ -67,7 +67,7 @@ def encode_json(value: Any, declared: ValueType | None, limits: Limits, *, inden
     """
     native = None if indent else (chosen or choose())[0]
     if native is not None:
-        body = native.encode_json(value, declared, limits, False)
+        body = native.encode_json(value, declared, limits)
         if body.__class__ is bytes:
             if len(body) > limits.body:
                 limits.check_body(body)

@@ -1,7 +1,7 @@
 """What the native engine offers: each function returns what the reference engine would, or a `Declined`.
 
     decode_json(body, declared, limits, strict)      the value of a JSON text as that type
-    encode_json(value, declared, limits, extensions) the compact JSON text of a value
+    encode_json(value, declared, limits)             the compact JSON text of a value
     decode_xml(body, declared, limits, strict)       the value of an XML document in UTF-8
     encode_xml(value, declared, limits, extensions)  the XML of a value, not indented
 

@@ -303,8 +303,7 @@ write_root(Writer *writer, PyObject *value)
 }
 
 PyObject *
-write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, bool is_extended,
-           Decline *declined)
+write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, Decline *declined)
 {
     Writer writer = {.state = state, .room = limits->depth, .members = limits->members};
     PyObject *body = NULL;

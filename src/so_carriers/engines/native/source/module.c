@@ -48,16 +48,20 @@ takes_choice(PyObject *keywords, const char *name)
            && PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(keywords, 0), name) == 0;
 }
 
-/* Reads (subject, declared, limits, choice), the last of which may be given by its name. */
+/* Reads (subject, declared, limits), and a bool of that name behind them unless `choice` is NULL. */
 static bool
 read_call(State *state, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords, const char *choice,
           Call *call)
 {
-    bool is_whole = keywords == NULL ? count == 4 : count == 3 && takes_choice(keywords, choice);
+    Py_ssize_t wanted = choice == NULL ? 3 : 4;
+    bool is_whole =
+        keywords == NULL ? count == wanted : choice != NULL && count == 3 && takes_choice(keywords, choice);
     if (!is_whole || !PyObject_TypeCheck(arguments[2], state->limits_type)) {
-        PyErr_Format(PyExc_TypeError, "expected a body or value, a type, limits and %s", choice);
+        PyErr_Format(PyExc_TypeError, "expected a body or value, a type, limits%s%s",
+                     choice == NULL ? "" : " and ", choice == NULL ? "" : choice);
         return false;
     }
+    bool is_chosen = choice != NULL && arguments[3] == Py_True;
     PyObject *limits = arguments[2];
     Py_ssize_t depth = limit_at(limits, state->depth_offset);
     call->subject = arguments[0];
@@ -65,9 +69,9 @@ read_call(State *state, PyObject *const *arguments, Py_ssize_t count, PyObject *
         .depth = depth > DEEPEST ? DEEPEST : (int)depth,
         .members = limit_at(limits, state->members_offset),
         .text = limit_at(limits, state->longest_text_offset),
-        .is_strict = arguments[3] == Py_True,
+        .is_strict = is_chosen,
     };
-    call->choice = arguments[3] == Py_True;
+    call->choice = is_chosen;
     if (PyErr_Occurred()) {
         return false;
     }
@@ -111,10 +115,22 @@ decode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObj
     return decode(module, arguments, count, keywords, read_xml);
 }
 
-typedef PyObject *Write(State *, ValuePlan *, PyObject *, const Limits *, bool, Decline *);
+static PyObject *
+encode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    State *state = state_of(module);
+    Call call;
+    if (!read_call(state, arguments, count, NULL, NULL, &call)) {
+        return NULL;
+    }
+    Decline declined = NOT_DECLINED;
+    PyObject *body = write_json(state, call.plan, call.subject, &call.limits, &declined);
+    Py_XDECREF(call.plan);
+    return counted(state, body, declined);
+}
 
 static PyObject *
-encode(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords, Write write)
+encode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
 {
     State *state = state_of(module);
     Call call;
@@ -122,21 +138,9 @@ encode(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject 
         return NULL;
     }
     Decline declined = NOT_DECLINED;
-    PyObject *body = write(state, call.plan, call.subject, &call.limits, call.choice, &declined);
+    PyObject *body = write_xml(state, call.plan, call.subject, &call.limits, call.choice, &declined);
     Py_XDECREF(call.plan);
     return counted(state, body, declined);
-}
-
-static PyObject *
-encode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
-{
-    return encode(module, arguments, count, keywords, write_json);
-}
-
-static PyObject *
-encode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords)
-{
-    return encode(module, arguments, count, keywords, write_xml);
 }
 
 /* counts(): how many bodies were served, and how many declined, by reason. */
@@ -165,7 +169,7 @@ static PyMethodDef functions[] = {
      "Tells the classes, tables and functions of the Python side, once."},
     {"decode_json", (PyCFunction)(void (*)(void))decode_json, METH_FASTCALL | METH_KEYWORDS,
      "The value of a JSON text as a declared type, or a Declined."},
-    {"encode_json", (PyCFunction)(void (*)(void))encode_json, METH_FASTCALL | METH_KEYWORDS,
+    {"encode_json", (PyCFunction)(void (*)(void))encode_json, METH_FASTCALL,
      "The compact JSON text of a value, or a Declined."},
     {"decode_xml", (PyCFunction)(void (*)(void))decode_xml, METH_FASTCALL | METH_KEYWORDS,
      "The value of an XML document in UTF-8 as a declared type, or a Declined."},
