@@ -134,7 +134,7 @@ def _filled_plan(schema: CarrierSchema) -> Any:
     plan = schema.compiled[carrier_plan] = _native.CarrierPlan(schema.carrier)
     try:
         _fill(plan, schema)
-    except InvalidDefinition:  # of a class within, part of which may be declared further down
+    except BaseException:  # such as InvalidDefinition of a class within, which may be declared further down
         del schema.compiled[carrier_plan]
         raise
     return plan

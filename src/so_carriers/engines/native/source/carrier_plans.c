@@ -19,19 +19,6 @@ carrier_plan_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
     return (PyObject *)plan;
 }
 
-static PyObject *
-json_key_of(PyObject *name)
-{
-    /* A name that JSON cannot hold as it is makes no key; members with such a name are not ours. */
-    PyObject *utf8 = PyUnicode_AsUTF8String(name);
-    if (utf8 == NULL) {
-        return NULL;
-    }
-    PyObject *key = PyBytes_FromFormat(",\"%s\":", PyBytes_AS_STRING(utf8));
-    Py_DECREF(utf8);
-    return key;
-}
-
 static int
 fill_member(CarrierPlan *plan, MemberPlan *member, PyObject *description, PyTypeObject *value_plan_type)
 {
@@ -47,14 +34,13 @@ fill_member(CarrierPlan *plan, MemberPlan *member, PyObject *description, PyType
     member->value = (ValuePlan *)Py_NewRef(value);
     member->default_kind = (DefaultKind)default_kind;
     member->default_value = Py_NewRef(default_value);
+    /* One after the other: nothing may be asked of Python while an exception is on its way. */
     member->utf8 = PyUnicode_AsUTF8AndSize(name, &member->utf8_size);
-    member->json_key = json_key_of(name);
-    member->offset = named_slot_offset(plan->type, attribute);
-    if (member->utf8 == NULL || member->json_key == NULL || member->offset < 0) {
-        return -1;
-    }
-    member->element = PyBytes_FromFormat("<%s></%s>", member->utf8, member->utf8);
-    if (member->element == NULL) {
+    member->json_key = member->utf8 == NULL ? NULL : PyBytes_FromFormat(",\"%s\":", member->utf8);
+    member->element =
+        member->json_key == NULL ? NULL : PyBytes_FromFormat("<%s></%s>", member->utf8, member->utf8);
+    member->offset = member->element == NULL ? -1 : named_slot_offset(plan->type, attribute);
+    if (member->offset < 0) {
         return -1;
     }
     member->is_element = is_element_name(member->utf8, member->utf8_size);
