@@ -58,7 +58,7 @@ _BYTE_CHANGES: Sequence[ChangeBytes] = (_flip, _set, _insert, _delete, _delete, 
 
 def _change_tokens(random: random.Random, tokens: list[bytes], other: Seed, grammar: Grammar) -> None:
     """Changes one token, or one run of tokens."""
-    way = int(random.random() * 9)
+    way = int(random.random() * 10)
     size = len(tokens)
     at, second = int(random.random() * size), int(random.random() * size)
     if way == 0:
@@ -70,11 +70,13 @@ def _change_tokens(random: random.Random, tokens: list[bytes], other: Seed, gram
     elif way in {3, 4}:
         tokens[at] = grammar.like(random, tokens[at])
     elif way == 5:
-        tokens.insert(at, random.choice(grammar.dictionary))
+        tokens.insert(at, grammar.any(random))
     elif way == 6:
         tokens[at] = grammar.respelled(random, tokens[at])
     elif way == 7:
         tokens[second:second] = tokens[at : at + 1 + int(random.random() * 12)]
+    elif way == 8:
+        tokens.insert(random.choice((0, 1, -1, size)), grammar.any(random))
     else:
         start = int(random.random() * len(other.tokens))
         tokens[at : at + 1] = other.tokens[start : start + 1 + int(random.random() * 12)]

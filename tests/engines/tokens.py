@@ -11,7 +11,7 @@ from so_carriers.schema.carrier_schema import schema_of
 from so_carriers.schema.types import is_carrier
 from tests.engines.asked_types import NAMES, asked_type
 from tests.engines.dictionary import DATES, NAMES_OF_ENUMS, NUMBERS, ODD_NAMES, TEXTS
-from tests.engines.markup_pieces import JSON_TOKENS, XML_TOKENS
+from tests.engines.markup_pieces import ATTRIBUTE_VALUES, JSON_TOKENS, XML_TOKENS
 
 _JSON = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|\s+|"', re.DOTALL)
 _XML = re.compile(
@@ -26,7 +26,9 @@ class Grammar:
     """How bodies of one format are cut, and what is put into them."""
 
     pattern: re.Pattern[bytes]
+    markup: tuple[bytes, ...]
     dictionary: tuple[bytes, ...]
+    """What could stand there, and the markup."""
     respelled: Callable[[random.Random, bytes], bytes]
     by_first: dict[bytes, tuple[bytes, ...]]
     """The part of the dictionary that begins with the same byte, if that says what a token is."""
@@ -35,10 +37,14 @@ class Grammar:
         """The tokens, which joined are the body again."""
         return self.pattern.findall(body)
 
+    def any(self, random: random.Random) -> bytes:
+        """A piece of the dictionary, often markup."""
+        return random.choice(self.markup if random.random() < 0.5 else self.dictionary)
+
     def like(self, random: random.Random, token: bytes) -> bytes:
         """A piece of the dictionary, mostly one of the same kind."""
-        kind = self.by_first.get(token[:1], self.dictionary)
-        return random.choice(kind if random.random() < 0.7 else self.dictionary)
+        kind = self.by_first.get(b" " if b'="' in token else token[:1])
+        return self.any(random) if kind is None or random.random() < 0.3 else random.choice(kind)
 
 
 def _member_names() -> list[str]:
@@ -69,7 +75,10 @@ def _respelled_json(random: random.Random, token: bytes) -> bytes:
 
 
 def _respelled_xml(random: random.Random, token: bytes) -> bytes:
-    """A token in other letters, with a reference, in a CDATA section, or with a prefix."""
+    """A token in other letters, with a reference, a prefix or another value, in a CDATA section."""
+    name, equals, _ = token.partition(b"=")
+    if equals and random.random() < 0.7:
+        return b'%s="%s"' % (name, random.choice(ATTRIBUTE_VALUES))
     at = random.randrange(len(token))
     way = random.randrange(6)
     if way < 2:
@@ -97,6 +106,7 @@ def _xml_dictionary() -> tuple[bytes, ...]:
 
 def _grammar(
     pattern: re.Pattern[bytes],
+    markup: tuple[bytes, ...],
     dictionary: tuple[bytes, ...],
     respelled: Callable[[random.Random, bytes], bytes],
     telling: tuple[bytes, ...],
@@ -104,10 +114,10 @@ def _grammar(
     kinds = {first: tuple(piece for piece in dictionary if piece[:1] == first) for first in telling}
     others = tuple(piece for piece in dictionary if piece[:1] not in kinds)
     telltale = {b"%c" % byte: others for byte in b"0123456789-tfnTFNabcdeghijklmopqrsuvwxyzABC"}
-    return Grammar(pattern, dictionary, respelled, telltale | kinds)
+    return Grammar(pattern, markup, dictionary, respelled, telltale | kinds)
 
 
 GRAMMARS = {
-    "json": _grammar(_JSON, _json_dictionary(), _respelled_json, (b'"',)),
-    "xml": _grammar(_XML, _xml_dictionary(), _respelled_xml, (b"<", b" ")),
+    "json": _grammar(_JSON, JSON_TOKENS, _json_dictionary(), _respelled_json, (b'"',)),
+    "xml": _grammar(_XML, XML_TOKENS, _xml_dictionary(), _respelled_xml, (b"<", b" ")),
 }
