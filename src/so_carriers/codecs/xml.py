@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from so_carriers.charsets import DEFAULT_CHARSET
 from so_carriers.codecs.body_text import text_of
 from so_carriers.codecs.xml_charset import xml_codec
-from so_carriers.engines.python.xml_decoder import decode_xml
-from so_carriers.engines.python.xml_encoder import encode_xml
+from so_carriers.engines.xml import decode_xml, encode_xml
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Dialect, Limits
 
@@ -43,7 +43,9 @@ class XmlCodec:
     ) -> Any:
         """The value of an XML document; raises DecodeError, LimitExceeded or UnsupportedMediaType."""
         limits.check_body(body)
-        return decode_xml(_text(body, charset), declared, limits, strict=strict)
+        return decode_xml(
+            _octets(body, charset), lambda: _text(body, charset), declared, limits, strict=strict
+        )
 
     def encode(
         self,
@@ -60,6 +62,18 @@ class XmlCodec:
         return encode_xml(
             value, declared, limits, extensions=extensions, allow_loss=allow_loss, indent=indent
         )
+
+
+def _octets(body: bytes | str, charset: str | None) -> bytes | None:
+    """The bytes of a body that is in UTF-8, unless its XML declaration says that it is not; else None."""
+    if isinstance(body, bytes):
+        return body if charset is None or charset.lower() == DEFAULT_CHARSET else None
+    if body.startswith("\ufeff"):
+        return None
+    try:
+        return body.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return None
 
 
 def _text(body: bytes | str, charset: str | None) -> str:

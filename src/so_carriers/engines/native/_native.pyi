@@ -1,5 +1,7 @@
 from typing import Any, Self, final
 
+from so_carriers.settings import Limits
+
 @final
 class Declined:
     reason: str
@@ -19,6 +21,11 @@ class ValuePlan:
         write_value: Any,
         item: ValuePlan | None,
         carrier: CarrierPlan | None,
+        is_flags: bool,
+        read_spelled: Any,
+        write_node: Any,
+        root_element: bytes,
+        item_element: bytes,
     ) -> Self: ...
 
 class CarrierPlan:
@@ -26,8 +33,10 @@ class CarrierPlan:
     def fill(self, members: list[tuple[Any, ...]], all_absent_state: Any, /) -> None: ...
 
 def introduce(**names: Any) -> None: ...
-def decode_json(plan: ValuePlan | None, body: bytes, depth: int, members: int, strict: bool, /) -> Any: ...
+def decode_json(plan: ValuePlan | None, body: bytes, limits: Limits, strict: bool, /) -> Any: ...
 def encode_json(
-    plan: ValuePlan | None, value: Any, depth: int, members: int, strict: bool, /
+    plan: ValuePlan | None, value: Any, limits: Limits, extensions: bool, /
 ) -> bytes | Declined: ...
+def decode_xml(plan: ValuePlan | None, body: bytes, limits: Limits, strict: bool, /) -> Any: ...
+def encode_xml(plan: ValuePlan | None, value: Any, limits: Limits, extensions: bool, /) -> bytes | Declined: ...
 def counts() -> dict[str, int]: ...

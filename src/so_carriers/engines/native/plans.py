@@ -14,8 +14,11 @@ from functools import lru_cache, partial
 from typing import Any
 
 from so_carriers.engines.native import _native
-from so_carriers.engines.python.json_scalars import read_enum_text
-from so_carriers.errors import InvalidDefinition
+from so_carriers.engines.python.json_decoder import read_value
+from so_carriers.engines.python.json_scalars import Reading, read_enum_text
+from so_carriers.engines.python.xml_names import entry_name, value_name
+from so_carriers.engines.python.xml_scalars import spelled_node, written_scalar
+from so_carriers.errors import DecodeError, InvalidDefinition
 from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.layout import layout_of
 from so_carriers.schema.member import Member
@@ -31,7 +34,8 @@ from so_carriers.schema.types import (
     ValueType,
     is_carrier,
 )
-from so_carriers.schema.wire_state import Spelling, WireState
+from so_carriers.schema.wire_state import Spelling, Spellings, WireState
+from so_carriers.settings import DEFAULT_LIMITS, Limits
 from so_carriers.values.date_time import DateTime
 from so_carriers.values.date_time_text import OFFSET_TEXTS, OFFSET_ZONES, offset_zone
 from so_carriers.values.numbers import NumberToken
@@ -75,11 +79,33 @@ def value_plan(declared: ValueType) -> Any:
         type=cls,
         canonical=names.canonical if names else None,
         texts=names.texts if names else None,
+        is_flags=names is not None and names.is_flags,
         read_text=partial(read_enum_text, names) if names else None,
         write_value=names.text if names else None,
         item=item,
         carrier=carrier,
+        read_spelled=partial(_read_spelled, declared),
+        write_node=partial(written_scalar, declared),
+        root_element=value_name(declared).encode(),
+        item_element=_item_element(declared).encode(),
     )
+
+
+def _item_element(declared: ValueType) -> str:
+    if isinstance(declared, ListType):
+        return value_name(declared.item)
+    return entry_name(declared.value) if isinstance(declared, DictionaryType) else ""
+
+
+def _read_spelled(
+    declared: ValueType, text: str, token: str, strict: bool
+) -> tuple[Any, Spellings | None] | None:
+    """The value of a scalar in XML of which `token` says how JSON spelled it; None for what is not of its type."""
+    node = spelled_node(declared, text, token)
+    try:
+        return read_value(declared, node, Reading(node, declared, DEFAULT_LIMITS, strict=strict, exact=True))
+    except DecodeError:
+        return None
 
 
 def _is_plain_dictionary(cls: type[Any]) -> bool:
@@ -171,6 +197,7 @@ _native.introduce(
     Spelling=Spelling,
     DateTime=DateTime,
     NumberToken=NumberToken,
+    Limits=Limits,
     offset_zones=OFFSET_ZONES,
     offset_zone=offset_zone,
     offset_texts=OFFSET_TEXTS,

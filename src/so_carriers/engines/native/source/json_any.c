@@ -1,47 +1,8 @@
 #include "json_any.h"
 
-#include <string.h>
-
-/* The interpreter converts longer texts to int only if its settings allow that. */
-enum { LONGEST_INTEGER = 640 };
-
-static PyObject *
-number_token(Cursor *cursor, const char *token, Py_ssize_t size)
-{
-    State *state = cursor->state;
-    double value = PyOS_string_to_double(token, NULL, NULL);
-    if (value == -1.0 && PyErr_Occurred()) {
-        return NULL;
-    }
-    PyObject *made = state->number_token_type->tp_alloc(state->number_token_type, 0);
-    if (made == NULL) {
-        return NULL;
-    }
-    ((PyFloatObject *)made)->ob_fval = value;
-    PyObject *text = PyUnicode_FromStringAndSize(token, size);
-    if (text == NULL) {
-        Py_DECREF(made);
-        return NULL;
-    }
-    *slot_of(made, state->token_offset) = text;
-    return made;
-}
-
-static PyObject *
-long_number(Cursor *cursor, const Number *number)
-{
-    char *token = PyMem_Malloc((size_t)number->size + 1);
-    if (token == NULL) {
-        return PyErr_NoMemory();
-    }
-    memcpy(token, number->text, (size_t)number->size);
-    token[number->size] = '\0';
-    PyObject *made = number->is_integer && number->size <= LONGEST_INTEGER
-                         ? PyLong_FromString(token, NULL, 10)
-                         : number_token(cursor, token, number->size);
-    PyMem_Free(token);
-    return made;
-}
+#include "containers.h"
+#include "json_cursor.h"
+#include "numbers.h"
 
 static PyObject *
 read_any_number(Cursor *cursor)
@@ -52,12 +13,7 @@ read_any_number(Cursor *cursor)
         return decline(cursor, MALFORMED);
     }
     cursor->at = end;
-    if (number.is_integer && number.is_small) {
-        /* What -0 is, only the reference engine tells. */
-        return number.value == 0 && number.size > 1 ? decline(cursor, OTHER_SPELLING)
-                                                    : PyLong_FromLongLong(number.value);
-    }
-    return long_number(cursor, &number);
+    return number_of(cursor, &number);
 }
 
 static PyObject *
@@ -70,30 +26,19 @@ read_any_string(Cursor *cursor)
 static PyObject *
 read_any_array(Cursor *cursor)
 {
-    if (!enter(cursor)) {
-        return NULL;
-    }
-    PyObject *items = PyList_New(0);
+    PyObject *items = enter(cursor) ? PyList_New(0) : NULL;
     if (items == NULL) {
         return NULL;
     }
     if (next_byte(cursor) != ']') {
         do {
-            PyObject *item = read_any(cursor);
-            int failed = item == NULL ? -1 : PyList_Append(items, item);
-            Py_XDECREF(item);
-            if (failed < 0) {
+            if (add_item(items, read_any(cursor), NULL, NULL) < 0) {
                 Py_DECREF(items);
                 return NULL;
             }
         } while (take_comma(cursor, ']'));
     }
-    if (cursor->declined != NOT_DECLINED) {
-        Py_DECREF(items);
-        return NULL;
-    }
-    leave(cursor);
-    return items;
+    return leave(cursor, whole_container(cursor, items));
 }
 
 /* Reads one member into the dictionary. */
@@ -101,28 +46,14 @@ static int
 read_any_member(Cursor *cursor, PyObject *object)
 {
     PyObject *name = read_any_string(cursor);
-    if (name == NULL) {
-        return -1;
-    }
-    PyObject *value = take_colon(cursor) ? read_any(cursor) : NULL;
-    Py_ssize_t size = PyDict_GET_SIZE(object);
-    int failed = value == NULL ? -1 : PyDict_SetItem(object, name, value);
-    Py_DECREF(name);
-    Py_XDECREF(value);
-    if (failed == 0 && PyDict_GET_SIZE(object) == size) {
-        decline(cursor, REPEATED_NAME);
-        return -1;
-    }
-    return failed;
+    PyObject *value = name != NULL && take_colon(cursor) ? read_any(cursor) : NULL;
+    return add_entry(cursor, object, name, value, NULL, NULL);
 }
 
 static PyObject *
 read_any_object(Cursor *cursor)
 {
-    if (!enter(cursor)) {
-        return NULL;
-    }
-    PyObject *object = PyDict_New();
+    PyObject *object = enter(cursor) ? PyDict_New() : NULL;
     if (object == NULL) {
         return NULL;
     }
@@ -134,15 +65,7 @@ read_any_object(Cursor *cursor)
             }
         } while (take_comma(cursor, '}'));
     }
-    if (PyDict_GET_SIZE(object) > cursor->members) {
-        decline(cursor, TOO_MANY_MEMBERS);
-    }
-    if (cursor->declined != NOT_DECLINED) {
-        Py_DECREF(object);
-        return NULL;
-    }
-    leave(cursor);
-    return object;
+    return leave(cursor, whole_container(cursor, object));
 }
 
 PyObject *

@@ -4,15 +4,6 @@
 
 #include "json_text.h"
 
-void *
-decline_text(Cursor *cursor)
-{
-    if (PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
-        PyErr_Clear();
-    }
-    return decline(cursor, NOT_UNICODE);
-}
-
 bool
 take_literal(Cursor *cursor, const char *literal, size_t size)
 {

@@ -1,51 +1,28 @@
-/* Where the reader of one JSON text is, and why it declined. */
+/* Steps that readers of JSON take. */
 
 #ifndef SO_CARRIERS_JSON_CURSOR_H
 #define SO_CARRIERS_JSON_CURSOR_H
 
+#include "cursor.h"
 #include "json_scanner.h"
-
-typedef struct {
-    State *state;
-    const unsigned char *at;
-    int room; /* how many more containers may stand within each other */
-    Py_ssize_t members; /* how many an object may have */
-    Decline declined;
-    bool is_strict;     /* whether odd spellings are declined, which the reference engine refuses then */
-    bool is_collecting; /* whether the garbage collector was on before the call */
-} Cursor;
-
-/* Declines, unless that was done or an exception is on its way; gives NULL. */
-static inline void *
-decline(Cursor *cursor, Decline reason)
-{
-    if (cursor->declined == NOT_DECLINED && !PyErr_Occurred()) {
-        cursor->declined = reason;
-    }
-    return NULL;
-}
-
-/* The same after a text could not be made: bytes that are no UTF-8 are not ours to name. */
-void *decline_text(Cursor *cursor);
 
 /* Takes room for a container, whose opening bracket is stepped over; false where there is none. */
 static inline bool
 enter(Cursor *cursor)
 {
     cursor->at++;
-    if (--cursor->room < 0) {
-        decline(cursor, TOO_DEEP);
-        return false;
-    }
-    return true;
+    return take_room(cursor);
 }
 
-/* Gives it back, behind the closing bracket. */
-static inline void
-leave(Cursor *cursor)
+/* Gives it back, behind the closing bracket, unless there is no container after all; gives that. */
+static inline PyObject *
+leave(Cursor *cursor, PyObject *container)
 {
-    cursor->at++;
-    cursor->room++;
+    if (container != NULL) {
+        cursor->at++;
+        give_room(cursor);
+    }
+    return container;
 }
 
 /* Steps over white space; what stands there then. */

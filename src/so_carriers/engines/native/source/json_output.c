@@ -1,30 +1,5 @@
 #include "json_output.h"
 
-bool
-refuse(Writer *writer, Decline reason)
-{
-    if (writer->declined == NOT_DECLINED && !PyErr_Occurred()) {
-        writer->declined = reason;
-    }
-    return false;
-}
-
-bool
-put_integer(Output *output, long long number)
-{
-    char digits[24];
-    char *end = digits + sizeof digits, *at = end;
-    unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
-    do {
-        *--at = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
-    if (number < 0) {
-        *--at = '-';
-    }
-    return put(output, at, end - at);
-}
-
 /* --- texts */
 
 static inline bool
@@ -78,27 +53,6 @@ write_ascii(Writer *writer, const char *text, Py_ssize_t size)
     return put_byte(&writer->output, '"');
 }
 
-static Py_ssize_t
-utf8_of(Py_UCS4 character, char target[6])
-{
-    if (character < 0x800) {
-        target[0] = (char)(0xC0 | character >> 6);
-        target[1] = (char)(0x80 | (character & 0x3F));
-        return 2;
-    }
-    if (character < 0x10000) {
-        target[0] = (char)(0xE0 | character >> 12);
-        target[1] = (char)(0x80 | (character >> 6 & 0x3F));
-        target[2] = (char)(0x80 | (character & 0x3F));
-        return 3;
-    }
-    target[0] = (char)(0xF0 | character >> 18);
-    target[1] = (char)(0x80 | (character >> 12 & 0x3F));
-    target[2] = (char)(0x80 | (character >> 6 & 0x3F));
-    target[3] = (char)(0x80 | (character & 0x3F));
-    return 4;
-}
-
 static bool
 write_any_text(Writer *writer, PyObject *text)
 {
@@ -110,14 +64,14 @@ write_any_text(Writer *writer, PyObject *text)
     Py_ssize_t length = PyUnicode_GET_LENGTH(text);
     for (Py_ssize_t i = 0; i < length; i++) {
         Py_UCS4 character = PyUnicode_READ(kind, data, i);
-        if (character >= 0xD800 && character <= 0xDFFF) {
+        if (is_surrogate(character)) {
             return refuse(writer, NOT_UNICODE);
         }
-        char bytes[6] = {(char)character};
-        Py_ssize_t size = needs_escape(character) ? escape_of(character, bytes)
-                          : character < 0x80      ? 1
-                                                  : utf8_of(character, bytes);
-        if (!put(&writer->output, bytes, size)) {
+        char escape[6];
+        bool is_written = needs_escape(character)
+                              ? put(&writer->output, escape, escape_of(character, escape))
+                              : put_character(&writer->output, character);
+        if (!is_written) {
             return false;
         }
     }
@@ -150,37 +104,9 @@ write_key(Writer *writer, PyObject *key)
 /* --- values that no type declares */
 
 static bool
-write_any_integer(Writer *writer, PyObject *value)
-{
-    int overflow;
-    long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
-    if (overflow == 0) {
-        return put_integer(&writer->output, number);
-    }
-    PyObject *text = PyObject_Str(value);
-    if (text == NULL) { /* longer than the interpreter's settings allow */
-        PyErr_Clear();
-        return refuse(writer, OUT_OF_RANGE);
-    }
-    bool is_written = put(&writer->output, PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text));
-    Py_DECREF(text);
-    return is_written;
-}
-
-static bool
-write_token(Writer *writer, PyObject *value)
-{
-    PyObject *token = *slot_of(value, writer->state->token_offset);
-    if (token == NULL || !PyUnicode_CheckExact(token) || !PyUnicode_IS_COMPACT_ASCII(token)) {
-        return refuse(writer, NEEDS_PYTHON);
-    }
-    return put(&writer->output, PyUnicode_DATA(token), PyUnicode_GET_LENGTH(token));
-}
-
-static bool
 write_any_array(Writer *writer, PyObject *items)
 {
-    if (!open_container(writer, '[')) {
+    if (!open_bracket(writer, '[')) {
         return false;
     }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items); i++) {
@@ -188,7 +114,7 @@ write_any_array(Writer *writer, PyObject *items)
             return false;
         }
     }
-    return close_container(writer, ']');
+    return close_bracket(writer, ']');
 }
 
 static bool
@@ -197,7 +123,7 @@ write_any_object(Writer *writer, PyObject *object)
     if (PyDict_GET_SIZE(object) > writer->members) {
         return refuse(writer, TOO_MANY_MEMBERS);
     }
-    if (!open_container(writer, '{')) {
+    if (!open_bracket(writer, '{')) {
         return false;
     }
     Py_ssize_t at = 0;
@@ -210,7 +136,7 @@ write_any_object(Writer *writer, PyObject *object)
         }
         is_first = false;
     }
-    return close_container(writer, '}');
+    return close_bracket(writer, '}');
 }
 
 bool
@@ -228,11 +154,8 @@ write_any(Writer *writer, PyObject *value)
     if (value == Py_False) {
         return put(&writer->output, "false", 5);
     }
-    if (PyLong_CheckExact(value)) {
-        return write_any_integer(writer, value);
-    }
-    if (Py_TYPE(value) == writer->state->number_token_type) {
-        return write_token(writer, value);
+    if (is_number(writer, value)) {
+        return write_number(writer, value);
     }
     if (PyList_CheckExact(value)) {
         return write_any_array(writer, value);

@@ -3,34 +3,20 @@
 #ifndef SO_CARRIERS_JSON_OUTPUT_H
 #define SO_CARRIERS_JSON_OUTPUT_H
 
-#include "output.h"
-
-typedef struct {
-    State *state;
-    Output output;
-    int room;           /* how many more containers may stand within each other */
-    Py_ssize_t members; /* how many an object may have */
-    PyObject *plan;     /* of the carrier at the root that was written last */
-    Decline declined;
-} Writer;
-
-/* Declines, unless that was done or an exception is on its way; gives false. */
-bool refuse(Writer *writer, Decline reason);
+#include "writer.h"
 
 static inline bool
-open_container(Writer *writer, char bracket)
+open_bracket(Writer *writer, char bracket)
 {
-    return --writer->room >= 0 ? put_byte(&writer->output, bracket) : refuse(writer, TOO_DEEP);
+    return open_container(writer) && put_byte(&writer->output, bracket);
 }
 
 static inline bool
-close_container(Writer *writer, char bracket)
+close_bracket(Writer *writer, char bracket)
 {
-    writer->room++;
+    close_container(writer);
     return put_byte(&writer->output, bracket);
 }
-
-bool put_integer(Output *output, long long number);
 
 /* Writes a str with its quotes, as UTF-8 with the escapes that RFC 8259 asks for and no other. */
 bool write_text(Writer *writer, PyObject *text);

@@ -30,16 +30,4 @@ typedef struct {
    NULL for a control character or the end of the text. */
 const unsigned char *scan_string(const unsigned char *at, Quoted *string);
 
-/* What a number is, by its token (RFC 8259, section 6). */
-typedef struct {
-    const unsigned char *text;
-    Py_ssize_t size;
-    bool is_integer;
-    bool is_small; /* an integer of 18 digits at most, which is `value` */
-    int64_t value;
-} Number;
-
-/* Reads the number that begins at `at`; where it ends, or NULL for what is none. */
-const unsigned char *scan_number(const unsigned char *at, Number *number);
-
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 static int
 digit_of(unsigned char byte)
 {
@@ -28,30 +30,6 @@ code_unit(const unsigned char *text, const unsigned char *end)
         unit = unit << 4 | digit;
     }
     return unit;
-}
-
-static unsigned char *
-put_utf8(unsigned char *target, int32_t character)
-{
-    if (character < 0x80) {
-        *target++ = (unsigned char)character;
-    }
-    else if (character < 0x800) {
-        *target++ = (unsigned char)(0xC0 | character >> 6);
-        *target++ = (unsigned char)(0x80 | (character & 0x3F));
-    }
-    else if (character < 0x10000) {
-        *target++ = (unsigned char)(0xE0 | character >> 12);
-        *target++ = (unsigned char)(0x80 | (character >> 6 & 0x3F));
-        *target++ = (unsigned char)(0x80 | (character & 0x3F));
-    }
-    else {
-        *target++ = (unsigned char)(0xF0 | character >> 18);
-        *target++ = (unsigned char)(0x80 | (character >> 12 & 0x3F));
-        *target++ = (unsigned char)(0x80 | (character >> 6 & 0x3F));
-        *target++ = (unsigned char)(0x80 | (character & 0x3F));
-    }
-    return target;
 }
 
 /* The character of an escape whose u was read, and where it ends; -1 for none, or half of one. */
@@ -115,7 +93,7 @@ without_escapes(const unsigned char *text, Py_ssize_t size, unsigned char *targe
         if (character < 0) {
             return -1;
         }
-        at = put_utf8(at, character);
+        at = put_utf8(at, (Py_UCS4)character);
     }
     return at - target;
 }

@@ -1,7 +1,8 @@
 #include "json_writer.h"
 
-#include "date_times.h"
+#include "carrier_members.h"
 #include "json_output.h"
+#include "scalar_texts.h"
 
 static bool write_value(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling);
 static bool write_root(Writer *writer, PyObject *value);
@@ -11,53 +12,37 @@ static bool write_root(Writer *writer, PyObject *value);
 static bool
 write_integer(Writer *writer, const ValuePlan *plan, PyObject *value)
 {
-    if (!PyLong_CheckExact(value)) {
-        return refuse(writer, OTHER_TYPE);
-    }
-    int overflow;
-    long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
-    if (overflow != 0 || number < plan->lowest || number > plan->highest) {
-        return refuse(writer, OUT_OF_RANGE);
-    }
-    return put_integer(&writer->output, number);
+    long long number;
+    return integer_of_value(writer, plan, value, &number) && put_integer(&writer->output, number);
 }
 
 static bool
 write_boolean(Writer *writer, PyObject *value)
 {
-    if (value == Py_True) {
-        return put(&writer->output, "true", 4);
-    }
-    return value == Py_False ? put(&writer->output, "false", 5) : refuse(writer, OTHER_TYPE);
+    const char *text = boolean_text(writer, value);
+    return text != NULL && put(&writer->output, text, (Py_ssize_t)strlen(text));
 }
 
-/* Writes the text that Python gave, and takes the reference; what it refused is for the reference engine
-   to name. */
+/* Writes a text, and takes the reference, which may be NULL. */
 static bool
-write_by_python(Writer *writer, PyObject *text)
+write_made_text(Writer *writer, PyObject *text)
 {
-    if (text == NULL) {
-        if (!PyErr_ExceptionMatches(PyExc_ValueError)) {
-            return false;
-        }
-        PyErr_Clear();
-        return refuse(writer, NEEDS_PYTHON);
-    }
-    bool is_written = PyUnicode_CheckExact(text) ? write_text(writer, text) : refuse(writer, NEEDS_PYTHON);
-    Py_DECREF(text);
+    bool is_written = text != NULL && write_text(writer, text);
+    Py_XDECREF(text);
     return is_written;
 }
 
 static bool
-write_date(Writer *writer, PyObject *value)
+write_date_time_value(Writer *writer, PyObject *value)
 {
-    if (Py_TYPE(value) != writer->state->date_time_type) {
-        return refuse(writer, OTHER_TYPE);
-    }
     char text[LONGEST_DATE_TIME + 2];
-    int size = write_date_time(writer->state, value, text + 1);
-    if (size <= 0) {
-        return size == 0 && write_by_python(writer, PyObject_CallMethodNoArgs(value, writer->state->wire_text));
+    int size;
+    PyObject *made;
+    if (!date_time_text(writer, value, text + 1, &size, &made)) {
+        return false;
+    }
+    if (made != NULL) {
+        return write_made_text(writer, made);
     }
     text[0] = text[size + 1] = '"';
     return put(&writer->output, text, size + 2);
@@ -66,18 +51,7 @@ write_date(Writer *writer, PyObject *value)
 static bool
 write_enum(Writer *writer, const ValuePlan *plan, PyObject *value)
 {
-    if (PyUnicode_CheckExact(value)) {
-        return write_text(writer, value);
-    }
-    /* Enums of numbers have the hash of int; what others run to be found is Python's own affair. */
-    if (Py_TYPE(value) != plan->type || plan->type->tp_hash != PyLong_Type.tp_hash) {
-        return refuse(writer, OTHER_TYPE);
-    }
-    PyObject *text = PyDict_GetItemWithError(plan->texts, value);
-    if (text != NULL) {
-        return write_text(writer, text);
-    }
-    return !PyErr_Occurred() && write_by_python(writer, PyObject_CallOneArg(plan->write_value, value));
+    return write_made_text(writer, enum_text(writer, plan, value));
 }
 
 /* --- containers */
@@ -107,7 +81,7 @@ write_list(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling)
     if (!PyList_CheckExact(value)) {
         return refuse(writer, OTHER_TYPE);
     }
-    if (!open_container(writer, '[')) {
+    if (!open_bracket(writer, '[')) {
         return false;
     }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(value); i++) {
@@ -119,7 +93,7 @@ write_list(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling)
             return false;
         }
     }
-    return close_container(writer, ']');
+    return close_bracket(writer, ']');
 }
 
 static bool
@@ -131,7 +105,7 @@ write_dictionary(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spe
     if (PyDict_GET_SIZE(value) > writer->members) {
         return refuse(writer, TOO_MANY_MEMBERS);
     }
-    if (!open_container(writer, '{')) {
+    if (!open_bracket(writer, '{')) {
         return false;
     }
     Py_ssize_t at = 0, size = PyDict_GET_SIZE(value);
@@ -152,175 +126,57 @@ write_dictionary(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spe
         }
         is_first = false;
     }
-    return close_container(writer, '}');
+    return close_bracket(writer, '}');
 }
 
 /* --- carriers */
 
 static bool
-write_member(Writer *writer, const MemberPlan *member, PyObject *carrier, PyObject *spellings)
+write_name(Writer *writer, const CarrierMember *member)
 {
-    PyObject *value = *slot_of(carrier, member->offset);
-    if (value == NULL) {
-        return refuse(writer, NEEDS_PYTHON);
+    if (member->name != NULL) {
+        return write_key(writer, member->name);
     }
-    PyObject *spelling = NULL;
-    if (spellings != NULL) {
-        spelling = PyDict_GetItemWithError(spellings, member->attribute);
-        if (spelling == NULL && PyErr_Occurred()) {
-            return false;
-        }
-    }
-    Py_INCREF(value);
-    bool is_written = write_value(writer, member->value, value, spelling);
-    Py_DECREF(value);
-    return is_written;
+    PyObject *key = member->member->json_key;
+    return put(&writer->output, PyBytes_AS_STRING(key), PyBytes_GET_SIZE(key));
 }
 
 static bool
-write_declared_key(Writer *writer, const MemberPlan *member, bool is_first)
+write_member(Writer *writer, const CarrierMember *member)
 {
-    PyObject *key = member->json_key;
-    return (is_first || put_byte(&writer->output, ','))
-           && put(&writer->output, PyBytes_AS_STRING(key), PyBytes_GET_SIZE(key));
-}
-
-/* Writes the members in declared order, without those that are absent. */
-static bool
-write_declared(Writer *writer, const CarrierPlan *plan, PyObject *carrier, PyObject *absent,
-               PyObject *spellings)
-{
-    Py_ssize_t count = 0;
-    for (Py_ssize_t i = 0; i < plan->size; i++) {
-        const MemberPlan *member = &plan->members[i];
-        int is_absent = absent == NULL ? 0 : PySet_Contains(absent, member->attribute);
-        if (is_absent < 0) {
-            return false;
-        }
-        if (is_absent) {
-            continue;
-        }
-        if (!write_declared_key(writer, member, count == 0)
-            || !write_member(writer, member, carrier, spellings)) {
-            return false;
-        }
-        count++;
-    }
-    return count <= writer->members || refuse(writer, TOO_MANY_MEMBERS);
-}
-
-/* The member of a plan that is the schema's own; -1 for none. Places stand in order mostly. */
-static Py_ssize_t
-index_of(const CarrierPlan *plan, PyObject *member, Py_ssize_t expected)
-{
-    for (Py_ssize_t i = 0; i < plan->size; i++) {
-        Py_ssize_t index = (expected + i) % plan->size;
-        if (plan->members[index].member == member) {
-            return index;
-        }
-    }
-    return -1;
-}
-
-static bool
-write_place(Writer *writer, const CarrierPlan *plan, PyObject *carrier, PyObject *place, PyObject *unknown,
-            PyObject *spellings, Py_ssize_t *expected)
-{
-    PyObject *name = PyTuple_GET_ITEM(place, 0), *member = PyTuple_GET_ITEM(place, 1);
-    if (!write_key(writer, name)) {
+    if (!write_name(writer, member)) {
         return false;
     }
-    if (member == Py_None) {
-        PyObject *value = PyDict_GetItemWithError(unknown, name);
-        return value == NULL ? refuse(writer, NEEDS_PYTHON) : write_any(writer, value);
-    }
-    if (PyTuple_GET_ITEM(place, 2) == Py_True) {
+    if (member->value == NULL) {
         return put(&writer->output, "null", 4);
     }
-    Py_ssize_t index = index_of(plan, member, *expected);
-    if (index < 0) {
-        return refuse(writer, NEEDS_PYTHON);
-    }
-    *expected = index + 1;
-    return write_member(writer, &plan->members[index], carrier, spellings);
+    return member->member == NULL
+               ? write_any(writer, member->value)
+               : write_value(writer, member->member->value, member->value, member->spelling);
 }
 
-/* Writes what is there as `layout_of` says, which knows names, order and unknown members. */
 static bool
-write_places(Writer *writer, const CarrierPlan *plan, PyObject *carrier, PyObject *state, PyObject *spellings)
+write_members(Writer *writer, CarrierMembers *members)
 {
-    PyObject *places = PyObject_CallOneArg(writer->state->layout_of, carrier);
-    if (places == NULL) {
-        return false;
+    CarrierMember member;
+    bool is_first = true;
+    while (next_member(members, &member)) {
+        if (!(is_first || put_byte(&writer->output, ',')) || !write_member(writer, &member)) {
+            return false;
+        }
+        is_first = false;
     }
-    PyObject *unknown = *slot_of(state, writer->state->unknown_offset);
-    Py_ssize_t expected = 0;
-    bool is_written = PyTuple_GET_SIZE(places) <= writer->members || refuse(writer, TOO_MANY_MEMBERS);
-    for (Py_ssize_t i = 0; is_written && i < PyTuple_GET_SIZE(places); i++) {
-        is_written = (i == 0 || put_byte(&writer->output, ','))
-                     && write_place(writer, plan, carrier, PyTuple_GET_ITEM(places, i), unknown, spellings,
-                                    &expected);
-    }
-    Py_DECREF(places);
+    return writer->declined == NOT_DECLINED && !PyErr_Occurred();
+}
+
+static bool
+write_carrier(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    CarrierMembers members;
+    bool is_written = begin_members(&members, writer, plan, carrier) && open_bracket(writer, '{')
+                      && write_members(writer, &members) && close_bracket(writer, '}');
+    end_members(&members);
     return is_written;
-}
-
-static PyObject *
-filled_or_null(PyObject *dict)
-{
-    return PyDict_GET_SIZE(dict) == 0 ? NULL : dict;
-}
-
-static bool
-write_with_state(Writer *writer, const CarrierPlan *plan, PyObject *carrier, PyObject *state)
-{
-    State *types = writer->state;
-    PyObject *names = *slot_of(state, types->names_offset);
-    PyObject *unknown = *slot_of(state, types->unknown_offset);
-    PyObject *spellings = *slot_of(state, types->spellings_offset);
-    PyObject *absent = *slot_of(state, types->absent_offset);
-    PyObject *null = *slot_of(state, types->null_offset);
-    if (!PyDict_CheckExact(names) || !PyDict_CheckExact(unknown) || !PyDict_CheckExact(spellings)
-        || !PyFrozenSet_CheckExact(absent) || !PyFrozenSet_CheckExact(null)) {
-        return refuse(writer, NEEDS_PYTHON);
-    }
-    spellings = filled_or_null(spellings);
-    if (PyDict_GET_SIZE(names) > 0 || PyDict_GET_SIZE(unknown) > 0 || PySet_GET_SIZE(null) > 0
-        || *slot_of(state, types->order_offset) != Py_None) {
-        return write_places(writer, plan, carrier, state, spellings);
-    }
-    return write_declared(writer, plan, carrier, absent, spellings);
-}
-
-static bool
-write_carrier(Writer *writer, CarrierPlan *plan, PyObject *carrier)
-{
-    if (Py_TYPE(carrier) != plan->type) {
-        return refuse(writer, OTHER_TYPE);
-    }
-    if (!plan->is_open) {
-        return refuse(writer, NEEDS_PYTHON);
-    }
-    if (!open_container(writer, '{')) {
-        return false;
-    }
-    PyObject *state = *slot_of(carrier, plan->state_offset);
-    bool is_written;
-    if (state == Py_None) {
-        is_written = write_declared(writer, plan, carrier, NULL, NULL);
-    }
-    else if (state == plan->all_absent_state) {
-        is_written = true;
-    }
-    else if (state == NULL || Py_TYPE(state) != writer->state->wire_state_type) {
-        is_written = refuse(writer, NEEDS_PYTHON);
-    }
-    else {
-        Py_INCREF(state);
-        is_written = write_with_state(writer, plan, carrier, state);
-        Py_DECREF(state);
-    }
-    return is_written && close_container(writer, '}');
 }
 
 /* --- any value */
@@ -353,7 +209,7 @@ write_value(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling
     case TEXT_VALUE:
         return PyUnicode_CheckExact(value) ? write_text(writer, value) : refuse(writer, OTHER_TYPE);
     case DATE_TIME_VALUE:
-        return write_date(writer, value);
+        return write_date_time_value(writer, value);
     case ENUM_VALUE:
         return write_enum(writer, plan, value);
     case CARRIER_VALUE:
@@ -392,7 +248,7 @@ write_known(Writer *writer, PyObject *value)
 static bool
 write_root_list(Writer *writer, PyObject *items)
 {
-    if (!open_container(writer, '[')) {
+    if (!open_bracket(writer, '[')) {
         return false;
     }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items); i++) {
@@ -403,7 +259,7 @@ write_root_list(Writer *writer, PyObject *items)
             return false;
         }
     }
-    return close_container(writer, ']');
+    return close_bracket(writer, ']');
 }
 
 static bool
@@ -413,9 +269,9 @@ write_root(Writer *writer, PyObject *value)
 }
 
 PyObject *
-write_json(State *state, ValuePlan *plan, PyObject *value, int depth, Py_ssize_t members, Decline *declined)
+write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, Decline *declined)
 {
-    Writer writer = {.state = state, .room = depth, .members = members};
+    Writer writer = {.state = state, .room = limits->depth, .members = limits->members};
     PyObject *body = NULL;
     if (output_init(&writer.output) < 0) {
         return NULL;

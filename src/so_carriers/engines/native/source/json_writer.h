@@ -7,7 +7,6 @@
 
 /* The JSON text of a value, a new reference; NULL with an exception, or with `*declined` set. Without a
    plan the value is a carrier, or a list or dictionary of such. */
-PyObject *write_json(State *state, ValuePlan *plan, PyObject *value, int depth, Py_ssize_t members,
-                     Decline *declined);
+PyObject *write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, Decline *declined);
 
 #endif

@@ -8,6 +8,8 @@
 #include "json_reader.h"
 #include "json_writer.h"
 #include "plans.h"
+#include "xml_reader.h"
+#include "xml_writer.h"
 
 /* --- reasons to decline */
 
@@ -19,6 +21,7 @@ static const char *const REASONS[DECLINE_COUNT] = {
     [REPEATED_NAME] = "repeated name",
     [OTHER_TYPE] = "other type",
     [OTHER_SPELLING] = "other spelling",
+    [OTHER_MARKUP] = "other markup",
     [OUT_OF_RANGE] = "out of range",
     [NOT_UNICODE] = "not Unicode",
     [NEEDS_PYTHON] = "needs Python",
@@ -120,25 +123,39 @@ enum { DEEPEST = 200 }; /* of so_carriers.settings: deeper bodies would need mor
 
 typedef struct {
     ValuePlan *plan; /* NULL for None */
-    int depth;
-    Py_ssize_t members;
-    bool is_strict;
+    Limits limits;
+    bool has_extensions; /* of XML */
 } Options;
 
-/* Reads (plan, body or value, depth, members, strict). */
+/* The number in a slot of the limits; -1 with an exception. */
+static Py_ssize_t
+limit_at(PyObject *limits, Py_ssize_t offset)
+{
+    PyObject *limit = *slot_of(limits, offset);
+    if (limit == NULL) {
+        PyErr_SetString(PyExc_TypeError, "expected limits that are filled");
+        return -1;
+    }
+    return PyLong_AsSsize_t(limit);
+}
+
+/* Reads (plan, body or value, limits, strict or extensions). */
 static bool
 read_options(State *state, PyObject *const *arguments, Py_ssize_t count, Options *options)
 {
-    if (count != 5 || (arguments[0] != Py_None && Py_TYPE(arguments[0]) != state->value_plan_type)) {
-        PyErr_SetString(PyExc_TypeError, "expected a plan, a body or value, a depth, members and strict");
+    if (count != 4 || (arguments[0] != Py_None && Py_TYPE(arguments[0]) != state->value_plan_type)
+        || !PyObject_TypeCheck(arguments[2], state->limits_type)) {
+        PyErr_SetString(PyExc_TypeError, "expected a plan, a body or value, limits and a bool");
         return false;
     }
     options->plan = arguments[0] == Py_None ? NULL : (ValuePlan *)arguments[0];
-    long depth = PyLong_AsLong(arguments[2]);
-    options->depth = depth > DEEPEST ? DEEPEST : (int)depth;
-    options->members = PyLong_AsSsize_t(arguments[3]);
-    options->is_strict = arguments[4] == Py_True;
-    return !((depth == -1 || options->members == -1) && PyErr_Occurred());
+    Py_ssize_t depth = limit_at(arguments[2], state->depth_offset);
+    options->limits.depth = depth > DEEPEST ? DEEPEST : (int)depth;
+    options->limits.members = limit_at(arguments[2], state->members_offset);
+    options->limits.text = limit_at(arguments[2], state->longest_text_offset);
+    options->limits.is_strict = arguments[3] == Py_True;
+    options->has_extensions = arguments[3] == Py_True;
+    return !PyErr_Occurred();
 }
 
 /* What a call returns: the result, which is NULL with an exception or where it declined. */
@@ -151,8 +168,10 @@ counted(State *state, PyObject *result, Decline declined)
     return declined == NOT_DECLINED ? result : Py_NewRef(state->declined[declined]);
 }
 
+typedef PyObject *Read(State *, ValuePlan *, PyObject *, const Limits *, Decline *);
+
 static PyObject *
-decode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+decode(PyObject *module, PyObject *const *arguments, Py_ssize_t count, Read read)
 {
     State *state = state_of(module);
     Options options;
@@ -163,9 +182,20 @@ decode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
         return counted(state, NULL, NEEDS_PYTHON);
     }
     Decline declined = NOT_DECLINED;
-    PyObject *value = read_json(state, options.plan, arguments[1], options.depth, options.members,
-                                options.is_strict, &declined);
+    PyObject *value = read(state, options.plan, arguments[1], &options.limits, &declined);
     return counted(state, value, declined);
+}
+
+static PyObject *
+decode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    return decode(module, arguments, count, read_json);
+}
+
+static PyObject *
+decode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    return decode(module, arguments, count, read_xml);
 }
 
 static PyObject *
@@ -177,7 +207,24 @@ encode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
         return NULL;
     }
     Decline declined = NOT_DECLINED;
-    PyObject *body = write_json(state, options.plan, arguments[1], options.depth, options.members, &declined);
+    PyObject *body = write_json(state, options.plan, arguments[1], &options.limits, &declined);
+    return counted(state, body, declined);
+}
+
+static PyObject *
+encode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
+{
+    State *state = state_of(module);
+    Options options;
+    if (!read_options(state, arguments, count, &options)) {
+        return NULL;
+    }
+    if (options.plan == NULL) {
+        return counted(state, NULL, NEEDS_PYTHON);
+    }
+    Decline declined = NOT_DECLINED;
+    PyObject *body = write_xml(state, options.plan, arguments[1], &options.limits, options.has_extensions,
+                               &declined);
     return counted(state, body, declined);
 }
 
@@ -244,6 +291,9 @@ take_offsets(State *state)
         {state->date_time_type, "_digits", &state->digits_offset},
         {state->date_time_type, "_text", &state->text_offset},
         {state->number_token_type, "token", &state->token_offset},
+        {state->limits_type, "depth", &state->depth_offset},
+        {state->limits_type, "members", &state->members_offset},
+        {state->limits_type, "text", &state->longest_text_offset},
     };
     for (size_t i = 0; i < Py_ARRAY_LENGTH(slots); i++) {
         *slots[i].offset = slot_offset(slots[i].type, slots[i].name);
@@ -267,6 +317,7 @@ introduce(PyObject *module, PyObject *arguments, PyObject *names)
         || take_type(names, "Spelling", &state->spelling_type) < 0
         || take_type(names, "DateTime", &state->date_time_type) < 0
         || take_type(names, "NumberToken", &state->number_token_type) < 0
+        || take_type(names, "Limits", &state->limits_type) < 0
         || take_object(names, "offset_zones", &state->offset_zones) < 0
         || take_object(names, "offset_zone", &state->offset_zone) < 0
         || take_object(names, "offset_texts", &state->offset_texts) < 0
@@ -285,6 +336,10 @@ static PyMethodDef functions[] = {
      "The value of a JSON text by its plan, or a Declined."},
     {"encode_json", (PyCFunction)(void (*)(void))encode_json, METH_FASTCALL,
      "The JSON text of a value by its plan, or a Declined."},
+    {"decode_xml", (PyCFunction)(void (*)(void))decode_xml, METH_FASTCALL,
+     "The value of an XML document by its plan, or a Declined."},
+    {"encode_xml", (PyCFunction)(void (*)(void))encode_xml, METH_FASTCALL,
+     "The XML of a value by its plan, or a Declined."},
     {"counts", counts, METH_NOARGS, "How many bodies were served, and how many declined, by reason."},
     {NULL, NULL, 0, NULL},
 };
@@ -332,6 +387,7 @@ module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->spelling_type);
     Py_VISIT(state->date_time_type);
     Py_VISIT(state->number_token_type);
+    Py_VISIT(state->limits_type);
     Py_VISIT(state->offset_zones);
     Py_VISIT(state->offset_zone);
     Py_VISIT(state->offset_texts);
@@ -360,6 +416,7 @@ module_clear(PyObject *module)
     Py_CLEAR(state->spelling_type);
     Py_CLEAR(state->date_time_type);
     Py_CLEAR(state->number_token_type);
+    Py_CLEAR(state->limits_type);
     Py_CLEAR(state->offset_zones);
     Py_CLEAR(state->offset_zone);
     Py_CLEAR(state->offset_texts);

@@ -100,3 +100,10 @@ name_table_find(const NameTable *table, const unsigned char *text, Py_ssize_t si
     const Name *place = place_of(table, text, size);
     return place->text == NULL ? NULL : place;
 }
+
+int32_t
+name_table_value(const NameTable *table, const unsigned char *text, Py_ssize_t size)
+{
+    const Name *name = name_table_find(table, text, size);
+    return name == NULL ? -1 : name->value;
+}

@@ -29,4 +29,7 @@ void name_table_add(NameTable *table, const char *text, Py_ssize_t size, int32_t
 /* The name that is these bytes but for their ASCII case, or NULL. */
 const Name *name_table_find(const NameTable *table, const unsigned char *text, Py_ssize_t size);
 
+/* What that name stands for, or -1. */
+int32_t name_table_value(const NameTable *table, const unsigned char *text, Py_ssize_t size);
+
 #endif

@@ -21,11 +21,20 @@ typedef enum {
     REPEATED_NAME,
     OTHER_TYPE,
     OTHER_SPELLING,
+    OTHER_MARKUP,
     OUT_OF_RANGE,
     NOT_UNICODE,
     NEEDS_PYTHON,
     DECLINE_COUNT,
 } Decline;
+
+/* What a caller allows, of `so_carriers.settings`. */
+typedef struct {
+    int depth;          /* containers within each other */
+    Py_ssize_t members; /* names in one object */
+    Py_ssize_t text;    /* characters of one value in XML */
+    bool is_strict;     /* whether odd spellings are refused, which is the reference engine's affair */
+} Limits;
 
 typedef struct {
     PyTypeObject *value_plan_type;
@@ -43,6 +52,8 @@ typedef struct {
     PyTypeObject *spelling_type;
     PyTypeObject *number_token_type;
     Py_ssize_t token_offset;
+    PyTypeObject *limits_type;
+    Py_ssize_t depth_offset, members_offset, longest_text_offset;
     PyObject *offset_zones; /* dict: minutes -> zone */
     PyObject *offset_texts; /* dict: zone -> text */
     PyObject *offset_zone;  /* function: minutes -> zone */

@@ -23,7 +23,7 @@ output_clear(Output *output)
 int
 output_grow(Output *output, Py_ssize_t size)
 {
-    Py_ssize_t written = output->at - PyBytes_AS_STRING(output->bytes);
+    Py_ssize_t written = output_size(output);
     if (size > PY_SSIZE_T_MAX / 4 - written) {
         PyErr_NoMemory();
         return -1;
@@ -40,9 +40,38 @@ output_grow(Output *output, Py_ssize_t size)
 PyObject *
 output_finish(Output *output)
 {
-    Py_ssize_t written = output->at - PyBytes_AS_STRING(output->bytes);
+    Py_ssize_t written = output_size(output);
     _PyBytes_Resize(&output->bytes, written);
     PyObject *bytes = output->bytes;
     output->bytes = NULL;
     return bytes;
+}
+
+bool
+put_integer(Output *output, long long number)
+{
+    char digits[24];
+    char *end = digits + sizeof digits, *at = end;
+    unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+    do {
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (number < 0) {
+        *--at = '-';
+    }
+    return put(output, at, end - at);
+}
+
+bool
+output_insert(Output *output, Py_ssize_t at, const char *bytes, Py_ssize_t size)
+{
+    if (!has_room(output, size)) {
+        return false;
+    }
+    char *place = PyBytes_AS_STRING(output->bytes) + at;
+    memmove(place + size, place, (size_t)(output->at - place));
+    memcpy(place, bytes, (size_t)size);
+    output->at += size;
+    return true;
 }

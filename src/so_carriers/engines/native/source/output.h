@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 typedef struct {
     PyObject *bytes; /* a bytes object that nobody else has, or NULL after a failure */
     char *at, *end;
@@ -47,5 +49,28 @@ put_byte(Output *output, char byte)
     *output->at++ = byte;
     return true;
 }
+
+/* Writes a character other than a surrogate as UTF-8. */
+static inline bool
+put_character(Output *output, Py_UCS4 character)
+{
+    if (!has_room(output, 4)) {
+        return false;
+    }
+    output->at = (char *)put_utf8((unsigned char *)output->at, character);
+    return true;
+}
+
+bool put_integer(Output *output, long long number);
+
+/* How many bytes were written. */
+static inline Py_ssize_t
+output_size(const Output *output)
+{
+    return output->at - PyBytes_AS_STRING(output->bytes);
+}
+
+/* Puts bytes before what stands so many bytes behind the beginning. */
+bool output_insert(Output *output, Py_ssize_t at, const char *bytes, Py_ssize_t size);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "xml_names.h"
+
 /* --- plans of values */
 
 static int
@@ -35,16 +37,26 @@ keep_enum_names(ValuePlan *plan)
 }
 
 static PyObject *
+new_reference_or_null(PyObject *object)
+{
+    return object == Py_None ? NULL : Py_NewRef(object);
+}
+
+static PyObject *
 value_plan_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
 {
-    static char *names[] = {"kind",  "nullable",  "lowest",      "highest", "type",    "canonical",
-                            "texts", "read_text", "write_value", "item",    "carrier", NULL};
-    int kind, nullable;
+    static char *names[] = {"kind",        "nullable",  "lowest",       "highest",    "is_flags",
+                            "type",        "canonical", "texts",        "read_text",  "write_value",
+                            "item",        "carrier",   "read_spelled", "write_node", "root_element",
+                            "item_element", NULL};
+    int kind, nullable, is_flags;
     long long lowest, highest;
-    PyObject *class, *canonical, *texts, *read_text, *write_value, *item, *carrier;
-    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "ipLLOOOOOOO:ValuePlan", names, &kind, &nullable,
-                                     &lowest, &highest, &class, &canonical, &texts, &read_text,
-                                     &write_value, &item, &carrier)) {
+    PyObject *class, *canonical, *texts, *read_text, *write_value, *item, *carrier, *read_spelled, *write_node,
+        *root_element, *item_element;
+    if (!PyArg_ParseTupleAndKeywords(arguments, keywords, "ipLLpOOOOOOOOOSS:ValuePlan", names, &kind,
+                                     &nullable, &lowest, &highest, &is_flags, &class, &canonical, &texts,
+                                     &read_text, &write_value, &item, &carrier, &read_spelled, &write_node,
+                                     &root_element, &item_element)) {
         return NULL;
     }
     if (kind < 0 || kind >= VALUE_KIND_COUNT) {
@@ -58,13 +70,18 @@ value_plan_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
     plan->nullable = nullable;
     plan->lowest = lowest;
     plan->highest = highest;
-    plan->type = class == Py_None ? NULL : (PyTypeObject *)Py_NewRef(class);
-    plan->canonical = canonical == Py_None ? NULL : Py_NewRef(canonical);
-    plan->texts = texts == Py_None ? NULL : Py_NewRef(texts);
-    plan->read_text = read_text == Py_None ? NULL : Py_NewRef(read_text);
-    plan->write_value = write_value == Py_None ? NULL : Py_NewRef(write_value);
-    plan->item = item == Py_None ? NULL : (ValuePlan *)Py_NewRef(item);
-    plan->carrier = carrier == Py_None ? NULL : (CarrierPlan *)Py_NewRef(carrier);
+    plan->is_flags = is_flags;
+    plan->type = (PyTypeObject *)new_reference_or_null(class);
+    plan->canonical = new_reference_or_null(canonical);
+    plan->texts = new_reference_or_null(texts);
+    plan->read_text = new_reference_or_null(read_text);
+    plan->write_value = new_reference_or_null(write_value);
+    plan->item = (ValuePlan *)new_reference_or_null(item);
+    plan->carrier = (CarrierPlan *)new_reference_or_null(carrier);
+    plan->read_spelled = Py_NewRef(read_spelled);
+    plan->write_node = Py_NewRef(write_node);
+    plan->root_element = Py_NewRef(root_element);
+    plan->item_element = Py_NewRef(item_element);
     if (plan->kind == ENUM_VALUE && keep_enum_names(plan) < 0) {
         Py_DECREF(plan);
         return NULL;
@@ -81,6 +98,8 @@ value_plan_traverse(ValuePlan *plan, visitproc visit, void *arg)
     Py_VISIT(plan->texts);
     Py_VISIT(plan->read_text);
     Py_VISIT(plan->write_value);
+    Py_VISIT(plan->read_spelled);
+    Py_VISIT(plan->write_node);
     Py_VISIT(plan->value_list);
     Py_VISIT(plan->item);
     Py_VISIT(plan->carrier);
@@ -95,6 +114,10 @@ value_plan_clear(ValuePlan *plan)
     Py_CLEAR(plan->texts);
     Py_CLEAR(plan->read_text);
     Py_CLEAR(plan->write_value);
+    Py_CLEAR(plan->read_spelled);
+    Py_CLEAR(plan->write_node);
+    Py_CLEAR(plan->root_element);
+    Py_CLEAR(plan->item_element);
     Py_CLEAR(plan->value_list);
     Py_CLEAR(plan->item);
     Py_CLEAR(plan->carrier);
@@ -177,7 +200,11 @@ fill_member(CarrierPlan *plan, MemberPlan *member, PyObject *description, PyType
     member->utf8 = PyUnicode_AsUTF8AndSize(name, &member->utf8_size);
     member->json_key = json_key_of(name);
     member->offset = named_slot_offset(plan->type, attribute);
-    return member->utf8 == NULL || member->json_key == NULL || member->offset < 0 ? -1 : 0;
+    if (member->utf8 == NULL || member->json_key == NULL || member->offset < 0) {
+        return -1;
+    }
+    member->is_element = is_element_name(member->utf8, member->utf8_size);
+    return 0;
 }
 
 /* fill(members, all_absent_state): from now on the engine reads and writes carriers of the class. */

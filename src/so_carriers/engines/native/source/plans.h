@@ -36,6 +36,11 @@ struct ValuePlan {
     PyObject *texts;         /* ENUM_VALUE: dict, member -> canonical text; it grows */
     PyObject *read_text;     /* ENUM_VALUE: function, text -> (value, spelling or None) */
     PyObject *write_value;   /* ENUM_VALUE: function, member -> canonical text */
+    bool is_flags;           /* ENUM_VALUE: whether its texts join names */
+    PyObject *read_spelled;  /* scalars: function, text in XML, JSON token, strict -> (value, spelling) */
+    PyObject *write_node;    /* scalars: function, JSON scalar -> (text in XML, JSON token or None) */
+    PyObject *root_element;  /* bytes: the name of its element where no member names it */
+    PyObject *item_element;  /* LIST_VALUE, DICTIONARY_VALUE, bytes: that of an item or entry */
     NameTable names;         /* ENUM_VALUE: canonical texts that were there from the beginning */
     PyObject **values;       /* ENUM_VALUE: what they stand for */
     PyObject *value_list;    /* ENUM_VALUE: owner of those and their texts */
@@ -62,6 +67,7 @@ typedef struct {
     PyObject *json_key;      /* bytes: "Name": */
     const char *utf8;        /* of the name */
     Py_ssize_t utf8_size;
+    bool is_element;         /* whether an element can bear it */
 } MemberPlan;
 
 struct CarrierPlan {

@@ -1,0 +1,53 @@
+#include "cursor.h"
+
+Cursor
+open_cursor(State *state, const Limits *limits, PyObject *body)
+{
+    return (Cursor){
+        .state = state,
+        .at = (const unsigned char *)PyBytes_AS_STRING(body),
+        .room = limits->depth,
+        .members = limits->members,
+        .is_strict = limits->is_strict,
+        .is_collecting = PyGC_Disable() != 0,
+    };
+}
+
+void
+close_cursor(Cursor *cursor)
+{
+    if (cursor->is_collecting) {
+        PyGC_Enable();
+    }
+}
+
+PyObject *
+call_python(Cursor *cursor, PyObject *function, PyObject *const *arguments, size_t count)
+{
+    if (cursor->is_collecting) {
+        PyGC_Enable();
+    }
+    PyObject *result = PyObject_Vectorcall(function, arguments, count, NULL);
+    if (cursor->is_collecting) {
+        PyGC_Disable();
+    }
+    return result;
+}
+
+void *
+decline_text(Cursor *cursor)
+{
+    if (PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
+        PyErr_Clear();
+    }
+    return decline(cursor, NOT_UNICODE);
+}
+
+void
+skip_byte_order_mark(Cursor *cursor)
+{
+    const unsigned char *at = cursor->at;
+    if (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) {
+        cursor->at += 3;
+    }
+}

@@ -1,0 +1,298 @@
+#include "xml_output.h"
+
+#include "xml_names.h"
+
+/* --- texts */
+
+typedef enum { AS_IT_IS, ESCAPED, FORBIDDEN } Treatment;
+
+/* How the characters up to U+007F are written (productions 2, 10 and 14; sections 2.11 and 3.3.3). */
+static inline Treatment
+treatment_of(Py_UCS4 character, TextPlace place)
+{
+    if (character >= ' ') {
+        bool is_special = character == '&' || character == '<' || character == '>';
+        return is_special || (place == IN_ATTRIBUTE && character == '"') ? ESCAPED : AS_IT_IS;
+    }
+    if (character == '\t' || character == '\n') {
+        return place == IN_ATTRIBUTE ? ESCAPED : AS_IT_IS;
+    }
+    return character == '\r' ? ESCAPED : FORBIDDEN;
+}
+
+static const char *
+reference_to(Py_UCS4 character)
+{
+    switch (character) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\t':
+        return "&#9;";
+    case '\n':
+        return "&#10;";
+    default:
+        return "&#13;";
+    }
+}
+
+static bool
+put_reference(XmlWriter *writer, Py_UCS4 character)
+{
+    const char *reference = reference_to(character);
+    return put(&writer->base.output, reference, (Py_ssize_t)strlen(reference));
+}
+
+static bool
+put_any_text(XmlWriter *writer, PyObject *text, TextPlace place)
+{
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    for (Py_ssize_t i = 0; i < length; i++) {
+        Py_UCS4 character = PyUnicode_READ(kind, data, i);
+        Treatment treatment = treatment_of(character, place);
+        bool is_no_character = is_surrogate(character) || character == 0xFFFE || character == 0xFFFF;
+        if (treatment == FORBIDDEN || is_no_character) {
+            return refuse(&writer->base, NOT_UNICODE);
+        }
+        if (!(treatment == ESCAPED ? put_reference(writer, character)
+                                   : put_character(&writer->base.output, character))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+put_xml_text(XmlWriter *writer, PyObject *text, TextPlace place)
+{
+    if (!PyUnicode_CheckExact(text)) {
+        return refuse(&writer->base, OTHER_TYPE);
+    }
+#if PY_VERSION_HEX < 0x030C0000
+    if (PyUnicode_READY(text) < 0) { /* made by an old C interface */
+        return false;
+    }
+#endif
+    if (!PyUnicode_IS_COMPACT_ASCII(text)) {
+        return put_any_text(writer, text, place);
+    }
+    const char *at = PyUnicode_DATA(text), *end = at + PyUnicode_GET_LENGTH(text);
+    Output *output = &writer->base.output;
+    if (!has_room(output, end - at)) {
+        return false;
+    }
+    char *to = output->at;
+    while (at < end && treatment_of((unsigned char)*at, place) == AS_IT_IS) {
+        *to++ = *at++;
+    }
+    if (at < end) { /* what was copied so far is written again */
+        return put_any_text(writer, text, place);
+    }
+    output->at = to;
+    return true;
+}
+
+/* --- tags */
+
+bool
+put_extension(XmlWriter *writer, const char *name, PyObject *text)
+{
+    if (!writer->has_extensions) {
+        return refuse(&writer->base, OTHER_MARKUP);
+    }
+    writer->uses_extensions = true;
+    Output *output = &writer->base.output;
+    return put(output, " json:", 6) && put(output, name, (Py_ssize_t)strlen(name)) && put(output, "=\"", 2)
+           && put_xml_text(writer, text, IN_ATTRIBUTE) && put_byte(output, '"');
+}
+
+bool
+begin_tag(XmlWriter *writer, const Tag *tag)
+{
+    return put_byte(&writer->base.output, '<') && put(&writer->base.output, tag->name, tag->size)
+           && (tag->member == NULL || put_extension(writer, "name", tag->member));
+}
+
+bool
+put_start_tag(XmlWriter *writer, const Tag *tag)
+{
+    return begin_tag(writer, tag) && put_byte(&writer->base.output, '>');
+}
+
+bool
+put_end_tag(XmlWriter *writer, const Tag *tag)
+{
+    Output *output = &writer->base.output;
+    if (!has_room(output, tag->size + 3)) {
+        return false;
+    }
+    char *at = output->at;
+    *at++ = '<';
+    *at++ = '/';
+    memcpy(at, tag->name, (size_t)tag->size);
+    at += tag->size;
+    *at++ = '>';
+    output->at = at;
+    return true;
+}
+
+/* --- elements */
+
+bool
+put_empty_element(XmlWriter *writer, const Tag *tag)
+{
+    return begin_tag(writer, tag) && put(&writer->base.output, "/>", 2);
+}
+
+bool
+put_null_element(XmlWriter *writer, const Tag *tag)
+{
+    static const char nil[] = " xsi:nil=\"true\"/>";
+    writer->uses_nil = true;
+    return begin_tag(writer, tag) && put(&writer->base.output, nil, sizeof nil - 1);
+}
+
+bool
+put_text_element(XmlWriter *writer, const Tag *tag, PyObject *text)
+{
+    if (!PyUnicode_CheckExact(text)) {
+        return refuse(&writer->base, OTHER_TYPE);
+    }
+    if (PyUnicode_GET_LENGTH(text) > writer->longest_text) {
+        return refuse(&writer->base, OUT_OF_RANGE);
+    }
+    return put_start_tag(writer, tag) && put_xml_text(writer, text, IN_TEXT) && put_end_tag(writer, tag);
+}
+
+bool
+put_plain_element(XmlWriter *writer, const Tag *tag, const char *bytes, Py_ssize_t size)
+{
+    return (size <= writer->longest_text || refuse(&writer->base, OUT_OF_RANGE))
+           && put_start_tag(writer, tag) && put(&writer->base.output, bytes, size)
+           && put_end_tag(writer, tag);
+}
+
+/* --- values that no type declares */
+
+static bool put_any_element(XmlWriter *writer, const Tag *tag, PyObject *value);
+
+/* Begins an element whose looks do not tell what it holds. */
+static bool
+begin_typed(XmlWriter *writer, const Tag *tag, const char *type)
+{
+    if (!writer->has_extensions) {
+        return refuse(&writer->base, OTHER_MARKUP);
+    }
+    writer->uses_extensions = true;
+    Output *output = &writer->base.output;
+    return begin_tag(writer, tag) && put(output, " json:type=\"", 12)
+           && put(output, type, (Py_ssize_t)strlen(type)) && put_byte(output, '"');
+}
+
+static bool
+put_any_boolean(XmlWriter *writer, const Tag *tag, PyObject *value)
+{
+    const char *text = value == Py_True ? ">true" : ">false";
+    return begin_typed(writer, tag, "boolean")
+           && put(&writer->base.output, text, (Py_ssize_t)strlen(text)) && put_end_tag(writer, tag);
+}
+
+static bool
+put_any_number(XmlWriter *writer, const Tag *tag, PyObject *value)
+{
+    return begin_typed(writer, tag, "number") && put_byte(&writer->base.output, '>')
+           && write_number(&writer->base, value) && put_end_tag(writer, tag);
+}
+
+static bool
+put_any_array(XmlWriter *writer, const Tag *tag, PyObject *items)
+{
+    static const Tag item_tag = {"item", 4, NULL};
+    Py_ssize_t size = PyList_GET_SIZE(items);
+    if (size == 0) {
+        return begin_typed(writer, tag, "array") && put(&writer->base.output, "/>", 2);
+    }
+    if (!(size == 1 ? begin_typed(writer, tag, "array") : begin_tag(writer, tag))
+        || !put_byte(&writer->base.output, '>')) {
+        return false;
+    }
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items); i++) {
+        if (!put_any_element(writer, &item_tag, PyList_GET_ITEM(items, i))) {
+            return false;
+        }
+    }
+    return put_end_tag(writer, tag);
+}
+
+static bool
+put_any_object(XmlWriter *writer, const Tag *tag, PyObject *object)
+{
+    if (PyDict_GET_SIZE(object) > writer->base.members) {
+        return refuse(&writer->base, TOO_MANY_MEMBERS);
+    }
+    if (PyDict_GET_SIZE(object) == 0) {
+        return begin_typed(writer, tag, "object") && put(&writer->base.output, "/>", 2);
+    }
+    if (!put_start_tag(writer, tag)) {
+        return false;
+    }
+    Py_ssize_t at = 0;
+    PyObject *name, *value;
+    while (PyDict_Next(object, &at, &name, &value)) {
+        if (!put_unknown_element(writer, name, value)) {
+            return false;
+        }
+    }
+    return put_end_tag(writer, tag);
+}
+
+static bool
+put_any_element(XmlWriter *writer, const Tag *tag, PyObject *value)
+{
+    if (value == Py_None) {
+        return put_null_element(writer, tag);
+    }
+    if (PyUnicode_CheckExact(value)) {
+        return put_text_element(writer, tag, value);
+    }
+    if (PyBool_Check(value)) {
+        return put_any_boolean(writer, tag, value);
+    }
+    if (is_number(&writer->base, value)) {
+        return put_any_number(writer, tag, value);
+    }
+    bool is_list = PyList_CheckExact(value);
+    if (!is_list && !PyDict_CheckExact(value)) {
+        return refuse(&writer->base, OTHER_TYPE);
+    }
+    bool is_written = open_container(&writer->base)
+                      && (is_list ? put_any_array(writer, tag, value) : put_any_object(writer, tag, value));
+    close_container(&writer->base);
+    return is_written;
+}
+
+bool
+put_unknown_element(XmlWriter *writer, PyObject *name, PyObject *value)
+{
+    static const Tag unnameable = {"Member", 6, NULL};
+    if (!PyUnicode_CheckExact(name)) {
+        return refuse(&writer->base, OTHER_TYPE);
+    }
+    Tag tag = {.member = NULL};
+    tag.name = PyUnicode_AsUTF8AndSize(name, &tag.size);
+    if (tag.name == NULL) {
+        return refuse_error(&writer->base);
+    }
+    if (!is_element_name(tag.name, tag.size)) {
+        tag = unnameable;
+        tag.member = name;
+    }
+    return put_any_element(writer, &tag, value);
+}
