@@ -10,8 +10,7 @@ from typing import Any, TypeAlias
 from so_carriers.schema.carrier_schema import schema_of
 from so_carriers.schema.presence import set_absent
 from so_carriers.schema.types import is_carrier
-from so_carriers.schema.wire_state import Spelling, Spellings, WireState
-from so_carriers.values.numbers import NumberToken
+from so_carriers.schema.wire_state import WireState
 from tests.engines.odd_values import PLAIN, odd_value
 
 Place: TypeAlias = tuple[Any, Any]
@@ -103,7 +102,8 @@ def _assign_by_force(numbers: random.Random, carrier: Any, attribute: str) -> No
 
 
 def _delete_by_force(_numbers: random.Random, carrier: Any, attribute: str) -> None:
-    if hasattr(carrier, attribute):
+    state: WireState | None = carrier._wire_state
+    if state is None or attribute not in state.absent | state.null:
         object.__delattr__(carrier, attribute)
 
 
@@ -113,31 +113,22 @@ def _leave_out(_numbers: random.Random, carrier: Any, attribute: str) -> None:
 
 def _change_state(numbers: random.Random, carrier: Any, attribute: str) -> None:
     """Puts something into the wire state that a body could have brought, or hardly."""
-    state: WireState = getattr(carrier, "_wire_state", None) or WireState()
+    getattr(carrier, attribute)  # one that was taken away is not looked at where it is absent or null
+    state: WireState = carrier._wire_state or WireState()
     name = numbers.choice(("Other", "name", "", "a\ud800", '"', "ä", attribute))
-    current = getattr(carrier, attribute, None)
+    declared = schema_of(type(carrier)).by_attribute[attribute].name
     part: Any = numbers.choice(
         [
             {"absent": state.absent | {attribute}, "null": state.null - {attribute}},
             {"null": state.null | {attribute}, "absent": state.absent - {attribute}},
-            {"names": {**state.names, attribute: name}},
+            {"names": {**state.names, attribute: numbers.choice((str.upper, str.lower))(declared)}},
             {"unknown": {**state.unknown, name: odd_value(numbers)}},
             {"unknown": {**state.unknown, name: odd_value(numbers)}},
             {"order": (name, *(state.order or ()))},
             {"order": tuple(reversed(state.order or ("Name", "Id")))},
-            {"spellings": {**state.spellings, attribute: _spelling(numbers, current)}},
         ]
     )
     object.__setattr__(carrier, "_wire_state", state.changed(**part))
-
-
-def _spelling(numbers: random.Random, value: Any, room: int = 3) -> Spellings:
-    """How a value could have been written; null has no other spelling."""
-    if room and (type(value) is list or isinstance(value, dict)):
-        entries: Any = enumerate(value) if type(value) is list else dict.items(value)  # type: ignore[arg-type]  # the other one
-        return {step: _spelling(numbers, item, room - 1) for step, item in entries if item is not None}
-    written = numbers.choice(("0", "select,update", "ä\n", 1, -(10**30), NumberToken("1.0"), 1.5))
-    return Spelling(value if value is not None else 0, written)
 
 
 _CARRIER_EDITS: tuple[Callable[[random.Random, Any, str], None], ...] = (

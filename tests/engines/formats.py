@@ -96,9 +96,6 @@ XML = Format(
     write=_write_xml,
 )
 
-FORMATS = {
-    each.name: each for each in (JSON, XML) if native is None or hasattr(native, f"decode_{each.name}")
-}
-"""Those that there is a native engine for; all where none was built, so that what is skipped is seen."""
+FORMATS = {each.name: each for each in (JSON, XML)}
 
 for_every_format = pytest.mark.parametrize("format_", FORMATS.values(), ids=[*FORMATS])

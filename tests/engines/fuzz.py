@@ -23,6 +23,8 @@ from tests.engines.formats import FORMATS, native
 from tests.engines.seeds import seeds_of
 from tests.engines.workers import run_in_processes
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
 _SECONDS_BETWEEN_NOTES = 30
 
 _Executions = Annotated[int, typer.Option(min=0, help="How many mutated bodies of each format.")]
@@ -39,6 +41,7 @@ _Replay = Annotated[
 ]
 
 
+@app.command()
 def fuzz(
     *,
     executions: _Executions = 100_000,
@@ -114,4 +117,4 @@ def _replayed(path: Path) -> int:
 
 
 if __name__ == "__main__":
-    typer.run(fuzz)
+    app()

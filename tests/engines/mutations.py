@@ -72,7 +72,7 @@ def _change_tokens(random: random.Random, tokens: list[bytes], other: Seed, gram
     elif way == 5:
         tokens.insert(at, grammar.any(random))
     elif way == 6:
-        tokens[at] = grammar.respelled(random, tokens[at])
+        tokens[at] = grammar.respelled(random, tokens[at] or b" ")
     elif way == 7:
         tokens[second:second] = tokens[at : at + 1 + int(random.random() * 12)]
     elif way == 8:

@@ -61,7 +61,7 @@ def _respelled_json(random: random.Random, token: bytes) -> bytes:
     """A string in other letters or with an escape in it; of anything else a string."""
     if token[:1] != b'"':
         return b'"%s"' % token
-    at = random.randrange(1, max(2, len(token) - 1))
+    at = random.randrange(len(token))
     way = random.randrange(6)
     if way < 2:
         return _in_other_case(random, token)
