@@ -237,6 +237,8 @@ XML_TOKENS = (
     *(b"<Entry>", b"<Key>", b"<Value>", b"<string>", b"<int>", b"<item>", b"true", b"false", b"1", b"0"),
 )
 
+REFERENCES = tuple(piece for piece in XML_TOKENS if piece.startswith(b"&"))
+
 ATTRIBUTE_VALUES = (
     *(b"true", b"false", b"1", b"0", b" true ", b"TRUE", b"", b"a b", b"1.10", b"&#65;", b"a\nb"),
     *(b"http://www.w3.org/2001/XMLSchema-instance", b"urn:so-carriers:json", b"urn:other"),

@@ -11,7 +11,7 @@ from so_carriers.schema.carrier_schema import schema_of
 from so_carriers.schema.types import is_carrier
 from tests.engines.asked_types import NAMES, asked_type
 from tests.engines.dictionary import DATES, NAMES_OF_ENUMS, NUMBERS, ODD_NAMES, TEXTS
-from tests.engines.markup_pieces import ATTRIBUTE_VALUES, JSON_TOKENS, XML_TOKENS
+from tests.engines.markup_pieces import ATTRIBUTE_VALUES, JSON_TOKENS, REFERENCES, XML_TOKENS
 
 _JSON = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+|\s+|"', re.DOTALL)
 _XML = re.compile(
@@ -80,9 +80,11 @@ def _respelled_xml(random: random.Random, token: bytes) -> bytes:
     if equals and random.random() < 0.7:
         return b'%s="%s"' % (name, random.choice(ATTRIBUTE_VALUES))
     at = random.randrange(len(token))
-    way = random.randrange(6)
+    way = random.randrange(7)
     if way < 2:
         return _in_other_case(random, token)
+    if way == 6:
+        return token[:at] + random.choice(REFERENCES) + token[at:]
     if way == 2:
         return token[:at] + random.choice((b"&#%d;", b"&#x%x;")) % token[at] + token[at + 1 :]
     if way == 3:
