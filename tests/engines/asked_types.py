@@ -7,16 +7,20 @@ from typing import Any
 
 import so_carriers as so
 from so_carriers.schema.types import ValueType, declared_type
-from tests.property.declared_carriers import CARRIERS, Simple, Whole
+from tests.engines.broad_carrier import Broad, Filled, Leaf
+from tests.property.declared_carriers import CARRIERS, Simple
 from tests.wire_types import type_of
 
-CARRIER_NAMES = tuple(cls.__name__ for cls in [Simple, *CARRIERS])
-_OWN: dict[str, Any] = {cls.__name__: cls for cls in [Simple, *CARRIERS]} | {
+_CARRIERS: list[Any] = [Broad, Filled, Leaf, Simple, *CARRIERS]
+
+CARRIER_NAMES = tuple(cls.__name__ for cls in _CARRIERS)
+_OWN: dict[str, Any] = {cls.__name__: cls for cls in _CARRIERS} | {
     "int": int,
     "ETableRight": so.ETableRight | str,
     "array<ETableRight>": list[so.ETableRight | str | None],
     "array<date-time>": list[so.DateTime],
-    "array<Whole>": list[Whole],
+    "array<Broad>": list[Broad],
+    "array<Filled>": list[Filled],
     "array<array<int32>>": list[list[so.Int32] | None],
 }
 
