@@ -1,6 +1,7 @@
 """Makes each allocation of a call to the native engine fail, one by one, and looks at what comes of it.
 
     python -m tests.engines.failing_allocations json "read respelled"
+    python -m tests.engines.failing_allocations plans
 
 What a call gives then is a MemoryError, or what it gives otherwise, or it declines; and it keeps nothing.
 Needs `_testcapi`, which comes with most CPythons.
@@ -13,27 +14,31 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from types import SimpleNamespace
 from typing import Annotated, Any, TypeAlias
+from unittest import mock
 
 import typer
 
 import so_carriers as so
 from so_carriers.engines.native import _native, plans
-from so_carriers.schema.types import declared_type
+from so_carriers.schema.carrier_schema import schema_of
 from so_carriers.settings import DEFAULT_LIMITS
-from tests.engines.asked_types import value_type
+from tests.engines.asked_types import asked_type, value_type
 from tests.engines.bodies import Body, bodies_of, readable_bodies_of, unwritable_values, value_of
-from tests.engines.formats import FORMATS, reason_of
 from tests.engines.shared_objects import SharedObjects
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 Call: TypeAlias = Callable[[], Any]
 
 _UNTOUCHED = 30
 """After so many allocations in turn whose failure changed nothing, the call has made them all."""
 
-_REPEATS = 12
+_FEW, _MANY = 12, 1_000
+"""How often a call is made to see whether something grows, at first and where it does."""
 
-_FREE_LIST = 200
+_FREE = 200
 """The interpreter keeps fewer objects of a class than that to use them again."""
 
 _ALL = 1_000_000
@@ -44,7 +49,13 @@ _SAME_AS_OTHERS = {"users", "too many"}
 
 
 def calls(name: str) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
-    """The calls of a format by name, each with the objects that it is given; straight to the extension."""
+    """The calls by name, each with the objects that it is given; straight to the extension.
+
+    They are those of a format, or with the name `plans` those that make and fill plans.
+    """
+    if name == "plans":
+        yield from _plan_calls()
+        return
     read, write = getattr(_native, f"decode_{name}"), getattr(_native, f"encode_{name}")
     for key, body in _without_larger_ones(bodies_of(name)).items():
         given = (plans.value_plan(value_type(body.asked)), body.octets, DEFAULT_LIMITS, False)
@@ -60,6 +71,30 @@ def calls(name: str) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
 
 def _without_larger_ones(bodies: dict[str, Body]) -> dict[str, Body]:
     return {key: body for key, body in bodies.items() if key not in _SAME_AS_OTHERS}
+
+
+def _plan_calls() -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
+    described: list[dict[str, Any]] = []
+
+    def value_plan(**parts: Any) -> Any:
+        described.append(parts)
+        return _native.ValuePlan(**parts)
+
+    classes = [asked_type(name) for name in ("User", "Broad", "Filled", "TableRight")]
+    watched = SimpleNamespace(ValuePlan=value_plan, CarrierPlan=_native.CarrierPlan)
+    plans.value_plan.cache_clear()
+    with mock.patch.object(plans, "_native", watched):
+        members = {cls: [plans._described(member) for member in schema_of(cls).members] for cls in classes}
+    for number, parts in enumerate(described):
+        yield f"plan {number}", partial(_native.ValuePlan, **parts), ()
+    for cls in classes:
+        yield f"members of {cls.__name__}", partial(_fill, cls, members[cls]), (cls,)
+
+
+def _fill(cls: Any, members: list[Any]) -> None:
+    plan = _native.CarrierPlan(cls)
+    sys._clear_type_cache()  # so that its slots are looked up each time
+    plan.fill(members, schema_of(cls).all_absent_state)
 
 
 class InPython:
@@ -117,80 +152,36 @@ def _is_allowed(outcome: Any, expected: Any) -> bool:
 def _is_same(outcome: Any, expected: Any) -> bool:
     if isinstance(expected, _native.Declined) or isinstance(outcome, _native.Declined):
         return outcome is expected
+    if isinstance(expected, _native.ValuePlan):
+        return isinstance(outcome, _native.ValuePlan)
     return type(outcome) is type(expected) and so.identical(outcome, expected)
 
 
 def _kept(call: Call, first: int, given: tuple[Any, ...]) -> list[str]:
-    """What is there after many such failures that was not there before; looked at twice before it counts."""
-    if not _grown(call, first, given):
+    """What is there after such failures that was not there before, one for each; looked at twice."""
+    if not _grown(call, first, given, _FEW):
         return []
-    for _ in range(_FREE_LIST):
+    for _ in range(_FREE):
         _with_failure(call, first)
-    return _grown(call, first, given) and _grown(call, first, given, collect=gc.collect)
+    return _grown(call, first, given, _FEW) and _grown(call, first, given, _MANY)
 
 
-def _grown(
-    call: Call, first: int, given: tuple[Any, ...], collect: Callable[[], object] = lambda: None
-) -> list[str]:
-    collect()
+def _grown(call: Call, first: int, given: tuple[Any, ...], repeats: int) -> list[str]:
+    if repeats == _MANY:
+        gc.collect()
     _with_failure(call, first)
     shared = SharedObjects(given)
     blocks = sys.getallocatedblocks()
-    for _ in range(_REPEATS):
+    for _ in range(repeats):
         _with_failure(call, first)
-    collect()
+    if repeats == _MANY:
+        gc.collect()
     grown = sys.getallocatedblocks() - blocks
-    complaints = [f"{grown} blocks of memory more after {_REPEATS} calls"] if grown >= _REPEATS else []
-    return [*complaints, *shared.changes(_REPEATS - 1)]
+    complaints = [f"{grown} blocks of memory more after {repeats} calls"] if grown >= repeats else []
+    return [*complaints, *shared.changes(repeats - 1)]
 
 
-def fail_first_uses(name: str) -> tuple[int, list[str]]:
-    """The same while the engine learns a class: afterwards that is read and written as any other."""
-    form, body = FORMATS[name], _FIRST_BODIES[name]
-    complaints: list[str] = []
-    first, untouched = 0, 0
-    while untouched < _UNTOUCHED:
-        cls = _fresh_class()
-        declared = declared_type(cls)
-        outcome = _with_failure(partial(form.read_natively, body, declared, DEFAULT_LIMITS, False), first)
-        untouched = untouched + 1 if isinstance(outcome, cls) else 0
-        if not isinstance(outcome, (cls, _native.Declined)) and outcome not in {MemoryError, InPython}:
-            complaints.append(f"allocation {first}: {outcome!r:.300}")
-        value = so.decode(body, cls, form.media_type)
-        if so.encode(value, form.media_type) != body:
-            complaints.append(f"allocation {first}: the class is no longer written as it was read")
-        if reason_of(form.read_natively(body, declared, DEFAULT_LIMITS, False)) is not None:
-            complaints.append(f"allocation {first}: the class is declined from then on")
-        first += 1
-    return first, complaints
-
-
-_FIRST_BODIES = {
-    "json": b'{"Inner":{"Rights":"Select","Entries":{"a":1}},"Inners":[null,{}],"Day":"2024-09-04T12:01:28"}',
-    "xml": (
-        b'<Outer xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><Inner><Rights>Select</Rights>'
-        b"<Entries><IntDictionaryKeyValuePair><Key>a</Key><Value>1</Value></IntDictionaryKeyValuePair>"
-        b"</Entries></Inner>"
-        b'<Inners><Inner xsi:nil="true"/><Inner/></Inners><Day>2024-09-04T12:01:28</Day></Outer>'
-    ),
-}
-
-
-def _fresh_class() -> Any:
-    @so.carrier
-    class Inner:
-        rights: so.ETableRight | str = so.member("Rights", default=so.ETableRight.NONE)
-        entries: dict[str, so.int32] = so.member("Entries")
-
-    @so.carrier
-    class Outer:
-        inner: Inner = so.member("Inner")
-        inners: list[Inner | None] = so.member("Inners")
-        day: so.DateTime | None = so.member("Day")
-
-    return Outer
-
-
+@app.command()
 def main(name: str, beginning: Annotated[str, typer.Argument()] = "") -> None:
     """Run the calls of a format whose names begin like that; exits with 1 where anything was wrong."""
     gc.disable()
@@ -205,4 +196,4 @@ def main(name: str, beginning: Annotated[str, typer.Argument()] = "") -> None:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -43,21 +43,10 @@ def test_every_allocation_may_fail(format_: Any, kind: str) -> None:
     assert len(lines) > 20
 
 
-FIRST_USES = """
-import gc
-from tests.engines.failing_allocations import fail_first_uses
-gc.disable()
-count, complaints = fail_first_uses({name!r})
-print(count, *{{text.partition(": ")[2] for text in complaints}}, sep="\\n")
-"""
-
-
-@for_every_format
-def test_every_allocation_may_fail_while_a_class_is_learnt(format_: Any) -> None:
-    count, *complaints = run("-c", FIRST_USES.format(name=format_.name)).splitlines()
-    assert int(count) > 100
-    # A class whose learning failed may be left to the reference engine, which takes longer and no more.
-    assert {*complaints} <= {"the class is declined from then on"}
+@pytest.mark.xfail(strict=True, reason="filling a plan goes on after a failure, and loses the MemoryError")
+def test_every_allocation_may_fail_while_plans_are_made() -> None:
+    said = run("-m", "tests.engines.failing_allocations", "plans")
+    assert said.count("allocations failed") > 20
 
 
 LEAKS = """
