@@ -130,11 +130,15 @@ def carrier_plan(schema: CarrierSchema) -> Any:
 
 def _filled_plan(schema: CarrierSchema) -> Any:
     schema.check()
-    # Kept before it is filled, as carriers may contain each other.
-    plan = schema.compiled[carrier_plan] = _native.CarrierPlan(schema.carrier)
+    # One for good, since plans of other classes have it, even where it could not be filled at first.
+    plan = schema.compiled.get(_filled_plan)
+    if plan is None:
+        plan = schema.compiled[_filled_plan] = _native.CarrierPlan(schema.carrier)
+    # Found before it is filled, as carriers may contain each other.
+    schema.compiled[carrier_plan] = plan
     try:
         _fill(plan, schema)
-    except InvalidDefinition:  # of a class within, part of which may be declared further down
+    except BaseException:  # such as InvalidDefinition of a class within, which may be declared further down
         del schema.compiled[carrier_plan]
         raise
     return plan

@@ -19,19 +19,6 @@ carrier_plan_new(PyTypeObject *type, PyObject *arguments, PyObject *keywords)
     return (PyObject *)plan;
 }
 
-static PyObject *
-json_key_of(PyObject *name)
-{
-    /* A name that JSON cannot hold as it is makes no key; members with such a name are not ours. */
-    PyObject *utf8 = PyUnicode_AsUTF8String(name);
-    if (utf8 == NULL) {
-        return NULL;
-    }
-    PyObject *key = PyBytes_FromFormat(",\"%s\":", PyBytes_AS_STRING(utf8));
-    Py_DECREF(utf8);
-    return key;
-}
-
 static int
 fill_member(CarrierPlan *plan, MemberPlan *member, PyObject *description, PyTypeObject *value_plan_type)
 {
@@ -47,17 +34,59 @@ fill_member(CarrierPlan *plan, MemberPlan *member, PyObject *description, PyType
     member->value = (ValuePlan *)Py_NewRef(value);
     member->default_kind = (DefaultKind)default_kind;
     member->default_value = Py_NewRef(default_value);
+    /* One after the other: nothing may be asked of Python while an exception is on its way. */
     member->utf8 = PyUnicode_AsUTF8AndSize(name, &member->utf8_size);
-    member->json_key = json_key_of(name);
-    member->offset = named_slot_offset(plan->type, attribute);
-    if (member->utf8 == NULL || member->json_key == NULL || member->offset < 0) {
-        return -1;
-    }
-    member->element = PyBytes_FromFormat("<%s></%s>", member->utf8, member->utf8);
-    if (member->element == NULL) {
+    member->json_key = member->utf8 == NULL ? NULL : PyBytes_FromFormat(",\"%s\":", member->utf8);
+    member->element =
+        member->json_key == NULL ? NULL : PyBytes_FromFormat("<%s></%s>", member->utf8, member->utf8);
+    member->offset = member->element == NULL ? -1 : named_slot_offset(plan->type, attribute);
+    if (member->offset < 0) {
         return -1;
     }
     member->is_element = is_element_name(member->utf8, member->utf8_size);
+    return 0;
+}
+
+static void
+forget_members(CarrierPlan *plan)
+{
+    for (Py_ssize_t i = 0; i < plan->size; i++) {
+        MemberPlan *member = &plan->members[i];
+        Py_CLEAR(member->attribute);
+        Py_CLEAR(member->name);
+        Py_CLEAR(member->member);
+        Py_CLEAR(member->value);
+        Py_CLEAR(member->default_value);
+        Py_CLEAR(member->json_key);
+        Py_CLEAR(member->element);
+    }
+    plan->size = 0;
+    PyMem_Free(plan->members);
+    plan->members = NULL;
+    name_table_free(&plan->names);
+}
+
+static int
+take_members(State *state, CarrierPlan *plan, PyObject *descriptions)
+{
+    Py_ssize_t size = PyList_GET_SIZE(descriptions);
+    plan->state_offset = slot_offset(plan->type, "_wire_state");
+    if (plan->state_offset < 0 || name_table_init(&plan->names, size) < 0) {
+        return -1;
+    }
+    plan->members = PyMem_Calloc((size_t)size + 1, sizeof(MemberPlan));
+    if (plan->members == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < size; i++) {
+        MemberPlan *member = &plan->members[i];
+        plan->size = i + 1;
+        if (fill_member(plan, member, PyList_GET_ITEM(descriptions, i), state->value_plan_type) < 0) {
+            return -1;
+        }
+        name_table_add(&plan->names, member->utf8, member->utf8_size, (int32_t)i);
+    }
     return 0;
 }
 
@@ -67,29 +96,14 @@ carrier_plan_fill(CarrierPlan *plan, PyTypeObject *defining_class, PyObject *con
                   Py_ssize_t count, PyObject *keywords)
 {
     State *state = PyType_GetModuleState(defining_class);
-    if (count != 3 || !PyList_Check(arguments[0]) || !PyBytes_Check(arguments[2]) || plan->members != NULL) {
+    if (count != 3 || !PyList_Check(arguments[0]) || !PyBytes_Check(arguments[2]) || plan->is_open) {
         PyErr_SetString(PyExc_TypeError, "fill takes a list of members, a wire state and an element, once");
         return NULL;
     }
-    plan->state_offset = slot_offset(plan->type, "_wire_state");
-    if (plan->state_offset < 0) {
+    forget_members(plan); /* of a call that failed */
+    if (take_members(state, plan, arguments[0]) < 0) {
+        forget_members(plan);
         return NULL;
-    }
-    Py_ssize_t size = PyList_GET_SIZE(arguments[0]);
-    plan->members = PyMem_Calloc((size_t)size + 1, sizeof(MemberPlan));
-    if (plan->members == NULL) {
-        return PyErr_NoMemory();
-    }
-    if (name_table_init(&plan->names, size) < 0) {
-        return NULL;
-    }
-    for (Py_ssize_t i = 0; i < size; i++) {
-        MemberPlan *member = &plan->members[i];
-        plan->size = i + 1;
-        if (fill_member(plan, member, PyList_GET_ITEM(arguments[0], i), state->value_plan_type) < 0) {
-            return NULL;
-        }
-        name_table_add(&plan->names, member->utf8, member->utf8_size, (int32_t)i);
     }
     plan->all_absent_state = Py_NewRef(arguments[1]);
     plan->element = Py_NewRef(arguments[2]);
@@ -116,17 +130,7 @@ static int
 carrier_plan_clear(CarrierPlan *plan)
 {
     plan->is_open = false;
-    for (Py_ssize_t i = 0; i < plan->size; i++) {
-        MemberPlan *member = &plan->members[i];
-        Py_CLEAR(member->attribute);
-        Py_CLEAR(member->name);
-        Py_CLEAR(member->member);
-        Py_CLEAR(member->value);
-        Py_CLEAR(member->default_value);
-        Py_CLEAR(member->json_key);
-        Py_CLEAR(member->element);
-    }
-    plan->size = 0;
+    forget_members(plan);
     shapes_free(&plan->shapes);
     spelled_states_clear(&plan->spelled_states);
     Py_CLEAR(plan->all_absent_state);
@@ -141,8 +145,6 @@ carrier_plan_dealloc(CarrierPlan *plan)
     PyTypeObject *type = Py_TYPE(plan);
     PyObject_GC_UnTrack(plan);
     carrier_plan_clear(plan);
-    name_table_free(&plan->names);
-    PyMem_Free(plan->members);
     type->tp_free(plan);
     Py_DECREF(type);
 }
