@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import so_carriers as so
 from so_carriers.schema.types import declared_type
 from so_carriers.settings import DEFAULT_LIMITS
+from tests.engines.formats import JSON, XML, native, needs_native, reason_of
 from tests.golden import derive
 from tests.golden.document import HERE
 from tests.golden.test_golden import DERIVED, GOLDEN
 from tests.wire_types import type_of
 
-pytest.importorskip("so_carriers.engines.native._native", reason="the native engine was not built")
-native = pytest.importorskip("so_carriers.engines.native.engine")
+pytestmark = needs_native
 
 ODD_SPELLINGS = {
     "booleans-text": {"other type"},
@@ -49,11 +48,6 @@ BODIES = [
 ]
 
 
-def reason(given: Any) -> str | None:
-    """Why the native engine declined; None where it served."""
-    return given.reason if isinstance(given, native.Declined) else None
-
-
 def promise_of(path: Path) -> str:
     """What a golden body shows, by its file."""
     name = path.relative_to(HERE).as_posix().removesuffix(".json").removesuffix(".compact")
@@ -63,7 +57,7 @@ def promise_of(path: Path) -> str:
 @pytest.mark.parametrize(("path", "kind"), BODIES)
 def test_golden_bodies_are_declined_only_for_odd_spellings(path: Path, kind: str) -> None:
     declared = declared_type(type_of(kind))
-    found = reason(native.decode_json(path.read_bytes(), declared, DEFAULT_LIMITS, strict=False))
+    found = reason_of(JSON.read_natively(path.read_bytes(), declared, DEFAULT_LIMITS, False))
     assert found is None or found in ODD_SPELLINGS.get(promise_of(path), set())
 
 
@@ -88,9 +82,9 @@ def test_golden_bodies_are_declined_only_for_odd_spellings(path: Path, kind: str
 )
 def test_json_that_servers_and_clients_write_is_not_declined(body: bytes) -> None:
     declared = declared_type(so.User)
-    value = native.decode_json(body, declared, DEFAULT_LIMITS, strict=False)
-    assert reason(value) is None
-    assert reason(native.encode_json(value, declared, DEFAULT_LIMITS)) is None
+    value = JSON.read_natively(body, declared, DEFAULT_LIMITS, False)
+    assert reason_of(value) is None
+    assert reason_of(JSON.write_natively(value, declared, DEFAULT_LIMITS)) is None
 
 
 XSI = b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
@@ -125,9 +119,9 @@ EXTENDED = b' xmlns:json="urn:so-carriers:json"'
 )
 def test_xml_that_servers_and_clients_write_is_not_declined(body: bytes) -> None:
     declared = declared_type(so.User)
-    value = native.decode_xml(body, declared, DEFAULT_LIMITS, strict=False)
-    assert reason(value) is None
-    assert reason(native.encode_xml(value, declared, DEFAULT_LIMITS, extensions=True)) is None
+    value = XML.read_natively(body, declared, DEFAULT_LIMITS, False)
+    assert reason_of(value) is None
+    assert reason_of(XML.write_natively(value, declared, DEFAULT_LIMITS)) is None
 
 
 @pytest.mark.parametrize(
@@ -158,7 +152,7 @@ def test_xml_that_servers_and_clients_write_is_not_declined(body: bytes) -> None
     ],
 )
 def test_what_is_odd_or_no_xml_is_declined(body: bytes, why: str) -> None:
-    assert reason(native.decode_xml(body, declared_type(so.User), DEFAULT_LIMITS, strict=False)) == why
+    assert reason_of(XML.read_natively(body, declared_type(so.User), DEFAULT_LIMITS, False)) == why
 
 
 @pytest.mark.parametrize(
@@ -172,14 +166,14 @@ def test_what_is_odd_or_no_xml_is_declined(body: bytes, why: str) -> None:
 def test_what_is_over_a_limit_is_declined(limits: so.Limits, why: str) -> None:
     body = b"<User><Name>long</Name><Rank>1</Rank><Person><Email/></Person></User>"
     declared = declared_type(so.User)
-    value = native.decode_xml(body, declared, DEFAULT_LIMITS, strict=False)
-    assert reason(native.decode_xml(body, declared, limits, strict=False)) == why
-    assert reason(native.encode_xml(value, declared, limits, extensions=True)) == why
+    value = XML.read_natively(body, declared, DEFAULT_LIMITS, False)
+    assert reason_of(XML.read_natively(body, declared, limits, False)) == why
+    assert reason_of(XML.write_natively(value, declared, limits)) == why
 
 
 def test_what_needs_an_extension_is_declined_where_there_may_be_none() -> None:
     value = so.decode(b'{"x":1}', so.User)
     given = native.encode_xml(value, declared_type(so.User), DEFAULT_LIMITS, extensions=False)
-    assert reason(given) == "other markup"
+    assert reason_of(given) == "other markup"
     with pytest.raises(so.LossyEncoding):
         so.encode(value, "application/xml", extensions=False)
