@@ -12,10 +12,10 @@ from __future__ import annotations
 import _testcapi  # type: ignore[import-not-found]  # it has no stub, and need not be there
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from types import SimpleNamespace
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 from unittest import mock
 
 import typer
@@ -23,14 +23,11 @@ import typer
 import so_carriers as so
 from so_carriers.engines.native import _native, plans
 from so_carriers.schema.carrier_schema import schema_of
-from so_carriers.settings import DEFAULT_LIMITS
-from tests.engines.asked_types import asked_type, value_type
-from tests.engines.bodies import Body, bodies_of, readable_bodies_of, unwritable_values, value_of
+from tests.engines.asked_types import asked_type
+from tests.engines.native_calls import Call, calls_of
 from tests.engines.shared_objects import SharedObjects
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-Call: TypeAlias = Callable[[], Any]
 
 _UNTOUCHED = 30
 """After so many allocations in turn whose failure changed nothing, the call has made them all."""
@@ -44,11 +41,9 @@ _FREE = 200
 _ALL = 1_000_000
 """So many that all later allocations fail, too."""
 
-_SAME_AS_OTHERS = {"users", "too many"}
-"""Larger bodies that reach nothing else."""
-
 
 def calls(name: str) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
+<<<<<<< HEAD
     """The calls by name, each with the objects that it is given; straight to the extension.
 
     They are those of a format, or with the name `plans` those that make and fill plans.
@@ -73,6 +68,10 @@ def calls(name: str) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
 
 def _without_larger_ones(bodies: dict[str, Body]) -> dict[str, Body]:
     return {key: body for key, body in bodies.items() if key not in _SAME_AS_OTHERS}
+=======
+    """The calls of a format, or with the name `plans` those that make and fill plans."""
+    return _plan_calls() if name == "plans" else calls_of(name)
+>>>>>>> hardening
 
 
 def _plan_calls() -> Iterator[tuple[str, Call, tuple[Any, ...]]]:

@@ -47,7 +47,7 @@ def fuzz(
     executions: _Executions = 100_000,
     seed: _Seed = 0,
     formats: _Formats = None,
-    out: _Out = Path("engine-failures"),
+    out: _Out = Path("build/engine-failures"),
     processes: _Processes = 1,
     truncations: _Truncations = 0,
     drawn: _Drawn = 4,
