@@ -43,35 +43,8 @@ _ALL = 1_000_000
 
 
 def calls(name: str) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
-<<<<<<< HEAD
-    """The calls by name, each with the objects that it is given; straight to the extension.
-
-    They are those of a format, or with the name `plans` those that make and fill plans.
-    """
-    if name == "plans":
-        yield from _plan_calls()
-        return
-    read, write = getattr(_native, f"decode_{name}"), getattr(_native, f"encode_{name}")
-    options = (True,) if name == "xml" else ()  # extensions, which JSON has none of
-    for key, body in _without_larger_ones(bodies_of(name)).items():
-        given = (body.octets, value_type(body.asked), DEFAULT_LIMITS, False)
-        yield f"read {key}", partial(read, *given), given
-    readable = _without_larger_ones(readable_bodies_of(name)).items()
-    values = {key: (body.asked, value_of(body, name)) for key, body in readable}
-    for key, (asked, value) in {**values, **unwritable_values()}.items():
-        given = (value, value_type(asked), DEFAULT_LIMITS, *options)
-        yield f"write {key}", partial(write, *given), given
-    user = value_of(bodies_of(name)["user"], name)
-    for key, untyped in (("user", user), ("users", [user])):
-        yield f"write {key} without a type", partial(write, untyped, None, DEFAULT_LIMITS, *options), (user,)
-
-
-def _without_larger_ones(bodies: dict[str, Body]) -> dict[str, Body]:
-    return {key: body for key, body in bodies.items() if key not in _SAME_AS_OTHERS}
-=======
     """The calls of a format, or with the name `plans` those that make and fill plans."""
     return _plan_calls() if name == "plans" else calls_of(name)
->>>>>>> hardening
 
 
 def _plan_calls() -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
