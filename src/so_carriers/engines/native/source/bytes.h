@@ -15,6 +15,16 @@ word_at(const void *bytes)
     return word;
 }
 
+/* Steps over white space, which is the same four characters in JSON and XML. */
+static inline const unsigned char *
+after_blanks(const unsigned char *at)
+{
+    while (*at <= ' ' && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
+        at++;
+    }
+    return at;
+}
+
 /* Whether the bytes from `at` up to `end` begin with these. */
 static inline bool
 begins_with(const unsigned char *at, const unsigned char *end, const char *bytes, Py_ssize_t size)

@@ -8,16 +8,6 @@
 
 #include "bytes.h"
 
-/* Steps over white space. */
-static inline const unsigned char *
-after_blanks(const unsigned char *at)
-{
-    while (*at <= ' ' && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t')) {
-        at++;
-    }
-    return at;
-}
-
 /* What stands between the quotes of a string. */
 typedef struct {
     const unsigned char *text;

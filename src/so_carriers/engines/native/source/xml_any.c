@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "containers.h"
-#include "json_scanner.h"
 #include "numbers.h"
 
 static PyObject *

@@ -5,8 +5,8 @@
 #ifndef SO_CARRIERS_XML_CURSOR_H
 #define SO_CARRIERS_XML_CURSOR_H
 
+#include "bytes.h"
 #include "cursor.h"
-#include "json_scanner.h"
 #include "xml_text.h"
 
 typedef struct {
