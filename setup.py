@@ -4,6 +4,7 @@ It is optional: without a C compiler the library is installed without it.
 """
 
 from pathlib import Path
+from textwrap import shorten
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
@@ -25,7 +26,11 @@ class OptionalBuild(build_ext):
         try:
             super().build_extension(ext)
         except Exception as error:  # noqa: BLE001  # whatever the compiler's driver raises
-            self.warn(f"the native engine was not built ({error}); the reference engine serves")
+            # The first words name the command that failed; all of it, and what it said, stand above.
+            reason = shorten(str(error), 80, placeholder=" ...")
+            self.warn(f"the native engine was not built ({reason}), so the reference engine will serve")
+            if self.editable_mode:  # what was built of older sources must not serve instead
+                Path("src", self.get_ext_filename(ext.name)).unlink(missing_ok=True)
 
 
 setup(

@@ -9,11 +9,17 @@ import zipfile
 from pathlib import Path
 
 # What may stand in an archive, below the source archive's own folder.
-PACKAGE = r"so_carriers/(?:.+\.py|py\.typed|cli/documented/[^/]+\.json)"
-WHEEL = re.compile(rf"{PACKAGE}|so_carriers-[^/]+\.dist-info/.+")
+PACKAGE = r"so_carriers/(?:.+\.py|py\.typed|cli/documented/[^/]+\.json|engines/native/_native\.pyi)"
+EXTENSION = r"so_carriers/engines/native/_native\.[^/]+\.(?:so|pyd)"
+WHEEL = re.compile(rf"{PACKAGE}|{EXTENSION}|so_carriers-[^/]+\.dist-info/.+")
 SOURCE_ARCHIVE = re.compile(
-    rf"src/{PACKAGE}|src/so_carriers\.egg-info/.+|LICENSE|PKG-INFO|README\.md|pyproject\.toml|setup\.cfg"
+    rf"src/{PACKAGE}|src/so_carriers/engines/native/source/[^/]+\.[ch]|src/so_carriers\.egg-info/.+"
+    r"|LICENSE|MANIFEST\.in|PKG-INFO|README\.md|pyproject\.toml|setup\.(?:cfg|py)"
 )
+
+# What must stand in both, and what the source archive alone builds the extension of.
+SHIPPED = ["*.py", "*.pyi", "*.json", "py.typed"]
+SOURCES = ["*.c", "*.h"]
 
 
 def content(archive: Path) -> list[str]:
@@ -25,19 +31,27 @@ def content(archive: Path) -> list[str]:
         return [member.name.partition("/")[2] for member in source.getmembers() if member.isfile()]
 
 
+def sources(*kinds: str) -> list[str]:
+    """The files of those kinds in the tree, named as in the wheel."""
+    found = [path for kind in kinds for path in Path("src/so_carriers").rglob(kind)]
+    return [path.relative_to("src").as_posix() for path in found]
+
+
 def faults(archive: Path) -> list[str]:
     """What is missing from the archive, and what should not be in it."""
     names = content(archive)
-    allowed = WHEEL if archive.suffix == ".whl" else SOURCE_ARCHIVE
+    is_wheel = archive.suffix == ".whl"
+    allowed = WHEEL if is_wheel else SOURCE_ARCHIVE
     found = [f"{archive.name}: holds {name}" for name in names if not allowed.fullmatch(name)]
-    files = [path for kind in ("*.py", "*.json") for path in Path("src/so_carriers").rglob(kind)]
-    shipped = [path.relative_to("src").as_posix() for path in files]
+    wanted = ["LICENSE", *sources(*SHIPPED)]
+    if not is_wheel:
+        wanted += ["setup.py", "MANIFEST.in", *sources(*SOURCES)]
+    elif sum(re.fullmatch(EXTENSION, name) is not None for name in names) != 1:
+        found.append(f"{archive.name}: lacks the extension of the native engine, or has more than one")
     missing = [
-        wanted
-        for wanted in ["so_carriers/py.typed", "LICENSE", *shipped]
-        if not any(name == wanted or name.endswith(f"/{wanted}") for name in names)
+        name for name in wanted if not any(there == name or there.endswith(f"/{name}") for there in names)
     ]
-    return found + [f"{archive.name}: lacks {wanted}" for wanted in missing]
+    return found + [f"{archive.name}: lacks {name}" for name in missing]
 
 
 def main(archives: list[Path]) -> None:

@@ -1,7 +1,11 @@
-"""Uses an installed package as a user would: imports it, decodes a body and encodes it again."""
+"""Uses an installed package as a user would: imports it, decodes a body and encodes it again.
+
+The argument names the engine that has to serve.
+"""
 
 import importlib.metadata
 import importlib.resources
+import sys
 
 import so_carriers as so
 
@@ -20,6 +24,8 @@ def check(promise: str, *, kept: bool) -> None:
 user = so.decode(BODY, so.User)
 check("members are read", kept=(user.name, user.associate_id) == ("SAL1", 10))
 check("a body comes back as it was", kept=so.encode(user) == BODY)
+check(f"the {sys.argv[1]} engine serves", kept=so.engine() == sys.argv[1])
 check("types are shipped", kept=importlib.resources.files(so).joinpath("py.typed").is_file())
 check("the licence is stated", kept=importlib.metadata.metadata("so-carriers")["License-Expression"] == "MIT")
-print(f"so-carriers {importlib.metadata.version('so-carriers')} in {so.__file__}: decoded and encoded")
+version = importlib.metadata.version("so-carriers")
+print(f"so-carriers {version} in {so.__file__}: decoded and encoded by the {so.engine()} engine")

@@ -3,6 +3,7 @@
 Every contender of a line does the same work on the same bytes, in one process, in turn,
 round by round. What it gives is checked first, and what it loses stands beside its time.
 A bar is met only where noise leaves no doubt of it; `benchmarks/verdicts.py` has the rule.
+Bars depend on the engine that serves, which the heading names; `benchmarks/bars.py` has them.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise SystemExit("there is no matplotlib: pip install -e '.[bench]'")
     before = _read(options.compare) if options.compare else None
     figures = _figures(options)
-    print(f"\n{summary(figures.lines)}".rstrip())
+    print(f"\n{summary(figures)}".rstrip())
     if options.json is not None:
         write_figures(figures, options.json)
     if options.plot is not None:
@@ -69,12 +70,16 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m benchmarks",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="python -m benchmarks.growth and python -m benchmarks.memory tell how time and memory grow;\n"
+        epilog="SO_CARRIERS_ENGINE=python measures the reference engine, by its own bars.\n"
+        "python -m benchmarks.growth and python -m benchmarks.memory tell how time and memory grow;\n"
         "python -m benchmarks.record runs all of them and writes docs/benchmarks.md.",
     )
     what = parser.add_argument_group("what is measured")
     what.add_argument(
         "--only", metavar="SUBSTRING", default="", help="the lines whose name holds this, in any case"
+    )
+    what.add_argument(
+        "--bars", action="store_true", help="only lines that have a bar, and in them only whom it names"
     )
     what.add_argument("--rounds", type=_rounds, default=31, metavar="N", help="rounds of each line (31)")
     what.add_argument(
@@ -122,14 +127,18 @@ def _figures(options: argparse.Namespace) -> Figures:
     """What is measured now, or was measured before; printed either way."""
     if options.source is None:
         return run(
-            chosen_lines(options.only),
+            chosen_lines(options.only, bars_alone=options.bars),
             options.rounds,
             closer=options.check,
             quick=options.quick,
             closer_seconds=options.closer_seconds,
         )
     stored = _read(options.source)
-    lines = [line for line in stored.lines if options.only.lower() in line.name.lower()]
+    lines = [
+        line
+        for line in stored.lines
+        if options.only.lower() in line.name.lower() and not (options.bars and line.at_most is None)
+    ]
     print(heading_text(stored.heading), LEGEND, *map(table, lines), sep="\n\n")
     return replace(stored, lines=lines)
 

@@ -39,7 +39,8 @@ PACKAGES = (
 def heading(rounds: int) -> dict[str, str]:
     """Each by its name; nothing in it says whose machine it is."""
     return {
-        "so_carriers": f"{_version('so-carriers')}, commit {_commit()}, engine {so.engine()}",
+        "so_carriers": f"{_version('so-carriers')}, commit {_commit()}",
+        "engine": so.engine(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.machine()}, {_system()}",
         "packages": ", ".join(f"{package} {_version(package)}" for package in PACKAGES),

@@ -1,16 +1,19 @@
 """`python -m benchmarks.record`: everything measured anew, stored, and the document written.
 
 It runs `python -m benchmarks.memory`, `python -m benchmarks.growth` and
-`python -m benchmarks --check`, one after the other, and puts what they found into
-benchmarks/figures.json, from which docs/benchmarks.md is made. Nothing is written before all of
-them are done, so that all tell of the same commit; it is an error if they do not. A part that
-is not measured stays as it was stored. What the options leave out is said on the page.
+`python -m benchmarks --check` with the native engine, which has to be built, then
+`python -m benchmarks --check --bars` with the reference engine, one after the other, and puts
+what they found into benchmarks/figures.json, from which docs/benchmarks.md is made. Nothing is
+written before all of them are done, so that all tell of the same commit; it is an error if they
+do not. A part that is not measured stays as it was stored. What the options leave out is said on
+the page.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,8 +27,10 @@ from benchmarks.figures import Figures
 from benchmarks.figures_file import STORED, read_figures, write_figures
 from benchmarks.heading import heading
 from benchmarks.payloads import ROOT
+from benchmarks.reference_part import REFERENCE, reference_part
 
 LINES, PARTS = "lines", ("growth", "memory")
+_ALL = (LINES, REFERENCE, *PARTS)
 _JOBS = ("--jobs", "2")
 
 
@@ -34,14 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if "with changes" in heading(options.rounds)["so_carriers"] and not options.with_changes:
         raise SystemExit("there are changes that no commit has: figures would tell of no commit")
-    chosen = options.parts or (LINES, *PARTS)
+    chosen = options.parts or _ALL
     with tempfile.TemporaryDirectory() as folder:
         files = {
-            part: _measured(Path(folder), *command)
+            part: _measured(Path(folder), part, *command)
             for part, command in _commands(options).items()
             if part in chosen
         }
         parts = {part: json.loads(files[part].read_bytes()) for part in PARTS if part in files}
+        if REFERENCE in files:
+            parts[REFERENCE] = reference_part(read_figures(files[REFERENCE]))
         lines = read_figures(files[LINES]) if LINES in files else None
     _store(lines, parts)
     return subprocess.run([sys.executable, "-m", "benchmarks.document"], cwd=ROOT, check=False).returncode
@@ -50,11 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _commands(options: argparse.Namespace) -> dict[str, tuple[str, ...]]:
     """The modules and their arguments, by part, those that are over soon first."""
     sizes = () if options.largest is None else ("--largest", str(options.largest))
-    rounds, seconds = str(options.rounds), str(options.closer_seconds)
+    check = ("--check", "--rounds", str(options.rounds), "--closer-seconds", str(options.closer_seconds))
     return {
         "memory": ("benchmarks.memory", "--carriers", str(options.carriers), "--runs", str(options.runs)),
         "growth": ("benchmarks.growth", "--patience", str(options.patience), *_JOBS, *sizes),
-        LINES: ("benchmarks", "--check", "--rounds", rounds, "--closer-seconds", seconds),
+        LINES: ("benchmarks", *check),
+        REFERENCE: ("benchmarks", *check, "--bars"),
     }
 
 
@@ -65,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "parts", nargs="*", type=_part, metavar="PART", help="lines, growth or memory (all of them)"
+        "parts", nargs="*", type=_part, metavar="PART", help=f"{', '.join(_ALL)} (all of them)"
     )
     parser.add_argument("--rounds", type=int, default=21, metavar="N", help="rounds of each line (21)")
     parser.add_argument(
@@ -89,18 +97,20 @@ def _parser() -> argparse.ArgumentParser:
 
 def _part(text: str) -> str:
     # argparse holds that no parts at all are a choice of their own.
-    if text not in {LINES, *PARTS}:
-        raise argparse.ArgumentTypeError(f"there are {', '.join([LINES, *PARTS])}")
+    if text not in _ALL:
+        raise argparse.ArgumentTypeError(f"there are {', '.join(_ALL)}")
     return text
 
 
-def _measured(folder: Path, module: str, *arguments: str) -> Path:
-    """The file that a command of this package wrote."""
-    file, started = folder / f"{module}.json", time.monotonic()
-    subprocess.run([sys.executable, "-m", module, "--json", str(file), *arguments], cwd=ROOT, check=False)  # noqa: S603  # the commands above
+def _measured(folder: Path, part: str, module: str, *arguments: str) -> Path:
+    """The file that a command of this package wrote, run with the engine of its part."""
+    file, started = folder / f"{part}.json", time.monotonic()
+    environment = {**os.environ, "SO_CARRIERS_ENGINE": "python" if part == REFERENCE else "native"}
+    command = [sys.executable, "-m", module, "--json", str(file), *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603  # the commands above
     if not file.is_file():
-        raise SystemExit(f"python -m {module} wrote no figures")
-    print(f"\npython -m {module}: {time.monotonic() - started:,.0f} s\n", flush=True)
+        raise SystemExit(f"{part}: python -m {module} wrote no figures")
+    print(f"\n{part}: {time.monotonic() - started:,.0f} s\n", flush=True)
     return file
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks.figures import ContenderFigures, Kind, LineFigures
+from benchmarks.figures import ContenderFigures, Figures, Kind, LineFigures
 from benchmarks.line import SUBJECT
 from benchmarks.spread import Spread
 from benchmarks.verdicts import Verdict
@@ -83,13 +83,14 @@ def unable(lines: Iterable[LineFigures]) -> list[str]:
     ]
 
 
-def summary(lines: Sequence[LineFigures]) -> str:
-    """How many bars there are, and what came of them; empty where nothing was judged."""
-    judged = [line.verdict for line in lines if line.verdict is not None]
+def summary(figures: Figures) -> str:
+    """Whose bars there are, how many, and what came of them; empty where nothing was judged."""
+    judged = [line.verdict for line in figures.lines if line.verdict is not None]
     if not judged:
         return ""
     met, close = judged.count(Verdict.MET), judged.count(Verdict.TOO_CLOSE)
-    return f"bars: {met} met, {len(judged) - met} missed, {close} of these too close to tell"
+    whose = f", {figures.heading['bars']}" if "bars" in figures.heading else ""
+    return f"bars{whose}: {met} met, {len(judged) - met} missed, {close} of these too close to tell"
 
 
 def losses_of_subject(lines: Iterable[LineFigures]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from benchmarks.bars import bars
 from benchmarks.closer import look_closer
 from benchmarks.figures import Figures, LineFigures, line_figures
 from benchmarks.heading import heading
@@ -17,7 +18,7 @@ from benchmarks.lines.patches import patch_lines
 from benchmarks.lines.whole_path import whole_path_lines
 from benchmarks.lines.xml import xml_lines
 from benchmarks.report import LEGEND, bar_text, heading_text, table
-from benchmarks.result import measure
+from benchmarks.result import measure, only_what_the_bar_needs
 from benchmarks.timing import SAMPLE_SECONDS
 from benchmarks.verdicts import Verdict
 
@@ -34,12 +35,17 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 
-def chosen_lines(only: str) -> list[tuple[Family, Line]]:
+def chosen_lines(only: str, *, bars_alone: bool = False) -> list[tuple[Family, Line]]:
     """The lines whose name holds this text, each with the function that makes it.
 
-    Raises SystemExit, with all names, where there is none.
+    With `bars_alone` those that have a bar, with whom it names. Raises SystemExit, with all names,
+    where there is none.
     """
     lines = [(family, line) for family in FAMILIES for line in family()]
+    if bars_alone:
+        lines = [
+            (family, only_what_the_bar_needs(line)) for family, line in lines if line.at_most is not None
+        ]
     chosen = [(family, line) for family, line in lines if only.lower() in line.name.lower()]
     if not chosen:
         names = [line.name for _, line in lines]
@@ -59,7 +65,7 @@ def run(
 
     With `closer` those that are too close to tell are looked at again at the end.
     """
-    conditions = heading(1 if quick else rounds)
+    conditions = {**heading(1 if quick else rounds), "bars": f"those of {bars().of}"}
     print(heading_text(conditions), LEGEND, sep="\n\n")
     found = []
     for _, line in lines:

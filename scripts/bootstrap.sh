@@ -93,14 +93,14 @@ make_environment() {
 }
 
 # install FOLDER STAMP ARGUMENTS...: installs what the arguments name into the environment, with pip. It is
-# done again only when pyproject.toml, the sources of the extension, the arguments or the project's place
-# have changed.
+# done again only when pyproject.toml, the sources of the extension, the compiler that CC names, the arguments
+# or the project's place have changed.
 install() {
     environment=$1
     stamp=$1/installed-for-$2
     shift 2
     sources=$(cat "$root"/pyproject.toml "$root"/setup.py "$root"/src/so_carriers/engines/native/source/* | cksum)
-    wanted="$sources $root $*"
+    wanted="$sources ${CC:-} $root $*"
     if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
         return
     fi

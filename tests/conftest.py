@@ -1,19 +1,25 @@
-"""What all tests share: the Hypothesis profiles and the captured bodies."""
+"""What all tests share: the Hypothesis profiles, the engine and the captured bodies."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, find, settings, strategies as st
 
+import so_carriers as so
+from so_carriers.engines.selection import chosen
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("brief", settings.get_profile("ci"), max_examples=25)
 settings.register_profile(
     "thorough",
     max_examples=5_000,
@@ -24,6 +30,23 @@ settings.register_profile(
 )
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
 settings.load_profile(PROFILE)
+
+IS_NATIVE_BUILT = importlib.util.find_spec("so_carriers.engines.native._native") is not None
+needs_native = pytest.mark.skipif(not IS_NATIVE_BUILT, reason="the native engine was not built")
+
+
+def pytest_configure() -> None:
+    """Ends the run before it starts where the engine that is asked for is not there."""
+    try:
+        so.engine()
+    except so.EngineMissing as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+def pytest_report_header() -> str:
+    """Names the engine that the tests run on."""
+    why = "" if IS_NATIVE_BUILT else "; the native engine was not built"
+    return f"so_carriers engine: {so.engine()}{why}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +68,16 @@ def _first_draw() -> None:
     The health check of the first test that draws would take that for slowness of its own.
     """
     find(st.text() | st.integers(), lambda _value: True)
+
+
+@pytest.fixture
+def reference_engine() -> Iterator[None]:
+    """Has the reference engine serve a test that looks at what is inside it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SO_CARRIERS_ENGINE", "python")
+        chosen.clear()
+        yield
+    chosen.clear()
 
 
 def corpus_path() -> Path:

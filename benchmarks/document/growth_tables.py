@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from benchmarks.charts.selection import Chart
+from benchmarks.document.conditions import other_conditions
 from benchmarks.document.tables import growth_table, picture
 from benchmarks.document.texts import GROWTH, MEMORY
 from benchmarks.figures import Figures
@@ -28,13 +29,6 @@ def growth_section(figures: Figures, charts: Mapping[str, Chart]) -> str:
     conditions = other_conditions(figures, "growth")
     parts = [GROWTH.strip(), conditions, left_out, *pictures, _steepest(cases), folded]
     return "\n\n".join(filter(None, parts))
-
-
-def other_conditions(figures: Figures, part: str) -> str:
-    """In what another command's heading differs from that of the lines; empty where in nothing."""
-    heading = figures.parts[part]["heading"]
-    differing = [f"{name} {text}" for name, text in heading.items() if figures.heading.get(name) != text]
-    return f"Measured on its own: {'; '.join(differing)}." if differing else ""
 
 
 def _steepest(cases: Iterable[Mapping[str, Any]]) -> str:

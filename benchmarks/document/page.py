@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.charts.selection import Chart, document_charts
 from benchmarks.document.advice import advice, faster_at_the_largest, never_faster, smaller
+from benchmarks.document.conditions import other_conditions
 from benchmarks.document.growth_tables import growth_section, memory_section
 from benchmarks.document.tables import bars_table, heading_table, line_table, picture
 from benchmarks.document.texts import (
@@ -20,8 +21,10 @@ from benchmarks.document.texts import (
     NO_BAR_MISSED,
     REPRODUCE,
     WHAT_IS_MEASURED,
+    WITHOUT_A_COMPILER,
 )
 from benchmarks.figures import Figures, LineFigures
+from benchmarks.reference_part import REFERENCE, reference_lines
 from benchmarks.report import figure
 from benchmarks.verdicts import Verdict
 
@@ -55,6 +58,7 @@ def page(figures: Figures) -> str:
         "\n".join(["## What it ran on", "", *heading_table(figures.heading)]),
         HOW_TO_READ,
         _bars(figures.lines),
+        _without_a_compiler(figures),
         *(_section(section, figures.lines, charts) for section in _SECTIONS),
         *_others(figures.lines),
         growth_section(figures, charts),
@@ -94,6 +98,18 @@ def _over(found: float, at_most: float) -> str:
     if found > at_most:
         return f"{found / at_most - 1:.0%} over"
     return "the interval goes over it"
+
+
+def _without_a_compiler(figures: Figures) -> str:
+    """The bars of the reference engine; empty where these were not measured."""
+    lines = reference_lines(figures)
+    if not lines:
+        return ""
+    met = sum(line.verdict is Verdict.MET for line in lines)
+    conditions = other_conditions(figures, REFERENCE)
+    found = f"{met} of {len(lines)} bars are met."
+    parts = [WITHOUT_A_COMPILER.strip(), conditions, "\n".join(bars_table(lines)), found]
+    return "\n\n".join(filter(None, parts))
 
 
 def _section(section: _Section, lines: Iterable[LineFigures], charts: Mapping[str, Chart]) -> str:

@@ -35,9 +35,12 @@ properties filled in, and the largest of the captured bodies where these are at 
   **floor** does a part of the work only (orjson makes dictionaries, lxml a tree, expat nothing), so that
   one can see what stands on it.
 - The reference of a line is the library that its bar was written against, whether it loses data or not:
-  bars do not get easier because a rival leaves something out. Where that library can be set up in several
-  ways (pydantic with and without what was not set, xsdata on three parsers and writers), it is the fastest
-  of them.
+  bars do not get easier because a rival leaves something out. This library has two engines, which give the
+  same results, and bars for each of them: for the native one, JSON is measured by msgspec's Structs, with
+  defaults where a body says nothing, and XML by lxml alone, which makes nothing but a tree; for the
+  reference engine, in Python, by pydantic and xsdata. Where these two can be set up in several ways
+  (pydantic with and without what was not set, xsdata on three parsers and writers), the reference is the
+  fastest of them.
 - Each call that applies a patch has a patch of its own, made beforehand on all sides, so that nothing worked
   out for one call helps the next. Lines that say `make and apply` time the making too, as a server does it
   with each request; lines that say `made once` apply one patch again and again.
@@ -65,6 +68,14 @@ A bar is the ratio that this library may reach at most. It is met only where noi
    is the median of theirs, with an interval of {CONFIDENCE:.0%} confidence; where that holds the bar, or
    stays less than {EARLY:.0%} below it, {STAGES[1]} processes are asked, and then {STAGES[2]}.
 3. Where even that interval holds the bar, the line is too close to tell, and that counts as missed.
+"""
+
+WITHOUT_A_COMPILER = """
+## Without a compiler
+
+Where this library was installed without a C compiler, the reference engine serves, which is all in Python:
+same results, other times. These are its bars, judged in the same way; all other sections tell of the engine
+that [the first table](#what-it-ran-on) names, unless they say otherwise.
 """
 
 NO_BAR_MISSED = "No bar is missed."
@@ -119,6 +130,7 @@ From a checkout, with CPython 3.11 or newer and on a machine that does nothing e
 pip install -e '.[bench]'
 python -m benchmarks                        # every line, 31 rounds each
 python -m benchmarks --only XML             # the lines whose name holds that
+python -m benchmarks --bars                 # the lines that have a bar, and in them whom it names
 python -m benchmarks --quick                # check every contender and call each once: no verdicts
 python -m benchmarks --check                # look closer at close lines; name missed bars and exit with 1
 python -m benchmarks --json new.json        # keep the figures
@@ -142,6 +154,7 @@ python -m benchmarks.document     # writes the page of the stored figures again
 ```
 
 The largest bodies are measured only where captured bodies are at hand (`SO_CARRIERS_CORPUS`, see
-[CONTRIBUTING.md](../CONTRIBUTING.md)). The heading says which
-engine of this library ran.
+[CONTRIBUTING.md](../CONTRIBUTING.md)). The heading says which engine of this library ran, and whose bars
+were applied; the environment variable `SO_CARRIERS_ENGINE`, `native` or `python`, chooses one. `record`
+measures both, and for the second only what its bars need.
 """

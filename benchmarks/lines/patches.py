@@ -16,14 +16,13 @@ from typing import Any
 
 import so_carriers as so
 from benchmarks import payloads
+from benchmarks.bars import Bar, bars
 from benchmarks.line import SUBJECT, Contender, Line
 from benchmarks.losses import losses, types_lost
 from benchmarks.patch_bodies import Change, json_patch_change, merge_patch_change
 from benchmarks.peers.declarations import published_names
 from benchmarks.peers.patch_peers import (
-    JSONPATCH,
     MERGE_PATCH,
-    ON_A_COPY,
     Apply,
     PatchPeer,
     json_patch_peers,
@@ -42,19 +41,14 @@ _PROBES: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
-    """A kind of patch, who knows it, and what shares of the peers' times the library may take.
-
-    `applier` and `differ` are the peers that ratios are taken to.
-    """
+    """A kind of patch, who knows it, and what shares of the peers' times the library may take."""
 
     name: str
     change: Callable[[bytes], Change]
     ours: PatchPeer
     peers: tuple[PatchPeer, ...]
-    applier: str
-    differ: str
-    applying: float
-    differing: float | None = None
+    applying: Bar
+    differing: Bar
 
 
 def patch_lines() -> list[Line]:
@@ -88,10 +82,8 @@ def _json_patch() -> _Kind:
         change=json_patch_change,
         ours=ours,
         peers=json_patch_peers(),
-        applier=JSONPATCH,
-        differ=JSONPATCH,
-        applying=0.10,
-        differing=0.06,
+        applying=bars().json_patch_apply,
+        differing=bars().json_patch_diff,
     )
 
 
@@ -107,9 +99,8 @@ def _merge_patch() -> _Kind:
         change=merge_patch_change,
         ours=ours,
         peers=merge_patch_peers(),
-        applier=ON_A_COPY.format(MERGE_PATCH),
-        differ=MERGE_PATCH,
-        applying=0.10,
+        applying=bars().merge_patch_apply,
+        differing=Bar(None, (MERGE_PATCH,)),
     )
 
 
@@ -123,13 +114,12 @@ def _typed_lines(kind: _Kind, title: str, body: bytes) -> list[Line]:
     appliers = [_applier(peer, change, typed=True) for peer in peers]
     makers = [_maker(peer, change) for peer in peers]
     prepared = [_applier(peer, change, typed=True, made_once=True) for peer in peers]
+    applied = replace(kind.applying, at_most=None)
     return [
-        _line(f"{kind.name} apply, {title}", change, appliers, kind.applier, at_most=kind.applying),
-        _line(f"{kind.name} make and apply, {title}", change, makers, kind.applier),
-        _line(f"{kind.name} made once, apply, {title}", change, prepared, kind.applier),
-        _line(
-            f"{kind.name} diff, {title}", change, _differs(peers, change), kind.differ, at_most=kind.differing
-        ),
+        _line(f"{kind.name} apply, {title}", change, appliers, kind.applying),
+        _line(f"{kind.name} make and apply, {title}", change, makers, applied),
+        _line(f"{kind.name} made once, apply, {title}", change, prepared, applied),
+        _line(f"{kind.name} diff, {title}", change, _differs(peers, change), kind.differing),
     ]
 
 
@@ -140,9 +130,10 @@ def _on_dictionaries(title: str, body: bytes) -> list[Line]:
 def _plain_lines(kind: _Kind, title: str, body: bytes) -> list[Line]:
     change, peers = kind.change(body), (kind.ours, *kind.peers)
     appliers = [_applier(peer, change, typed=False) for peer in peers]
+    applied, differed = (replace(bar, at_most=None) for bar in (kind.applying, kind.differing))
     return [
-        _line(f"{kind.name} apply to dictionaries, {title}", change, appliers, kind.applier),
-        _line(f"{kind.name} diff of dictionaries, {title}", change, _differs(peers, change), kind.differ),
+        _line(f"{kind.name} apply to dictionaries, {title}", change, appliers, applied),
+        _line(f"{kind.name} diff of dictionaries, {title}", change, _differs(peers, change), differed),
     ]
 
 
@@ -155,20 +146,17 @@ def _through_bytes(title: str, change: Change) -> Line:
     kind = _json_patch()
     others = [replace(peer, name=_ORJSON.format(peer.name)) for peer in kind.peers]
     patchers = [_bytes_patcher(peer, change) for peer in (_of_carriers(kind.ours), *others)]
-    return _line(
-        f"JSON Patch from bytes to bytes, {title}", change, patchers, *(peer.name for peer in others)
-    )
+    fastest = Bar(None, tuple(peer.name for peer in others))
+    return _line(f"JSON Patch from bytes to bytes, {title}", change, patchers, fastest)
 
 
-def _line(
-    name: str, change: Change, contenders: Iterable[Contender], *references: str, at_most: float | None = None
-) -> Line:
+def _line(name: str, change: Change, contenders: Iterable[Contender], bar: Bar) -> Line:
     return Line(
         name=name,
         remark=f"{len(change.patch)} changes, {len(change.old):,} bytes",
         contenders=tuple(contenders),
-        references=references,
-        at_most=at_most,
+        references=bar.references,
+        at_most=bar.at_most,
     )
 
 

@@ -10,22 +10,20 @@ from typing import Any
 
 import so_carriers as so
 from benchmarks import payloads
+from benchmarks.bars import bars
 from benchmarks.line import SUBJECT, Contender, Line
 from benchmarks.losses import losses
 from benchmarks.peers.declarations import published_names
 from benchmarks.peers.expat_events import EXPAT, read
-from benchmarks.peers.lxml_trees import LXML, lxml_peer
+from benchmarks.peers.lxml_trees import lxml_peer
 from benchmarks.peers.pydantic_xml_models import pydantic_xml_peer
 from benchmarks.peers.xml_peer import XmlPeer
 from benchmarks.peers.xmltodict_documents import xmltodict_peer
-from benchmarks.peers.xsdata_models import XSDATA, XSDATA_ON_LXML, XSDATA_WITHOUT_NULL, xsdata_peers
+from benchmarks.peers.xsdata_models import xsdata_peers
 from benchmarks.xml_bodies import DATA_CONTRACT, PLAIN, Form, xml_body
 from benchmarks.xml_losses import xml_losses
 
 _MEDIA_TYPE = "text/xml"
-_XSDATA = (XSDATA, XSDATA_ON_LXML, XSDATA_WITHOUT_NULL)
-_DECODING, _ENCODING = 0.10, 0.02
-"""What share of xsdata's time the library may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class _Payload:
 def xml_lines() -> list[Line]:
     """User decoded and encoded, and decoded as newer servers and as other serializers send it."""
     created = _payload("CreateDefaultUser response", payloads.created_user())
-    to_lxml = _payload(f"{created.title}, as a multiple of lxml alone", created.json)
     unknown = _payload("one unknown member at depth 3", payloads.with_unknown_member(created.json))
     foreign = _payload(
         "indented, with namespaces, as of DataContractSerializer",
@@ -49,12 +46,10 @@ def xml_lines() -> list[Line]:
     )
     peers, foreign_peers = _peers(PLAIN), _peers(DATA_CONTRACT)
     return [
-        _line("decode", created, peers, at_most=_DECODING),
-        _line("decode", to_lxml, peers, references=(LXML,)),
-        _line("encode", created, peers, at_most=_ENCODING),
-        _line("encode", to_lxml, peers, references=(LXML,)),
-        _line("decode", unknown, peers),
-        _line("decode", foreign, foreign_peers),
+        _line("decode", created, peers),
+        _line("encode", created, peers),
+        _line("decode", unknown, peers, has_bar=False),
+        _line("decode", foreign, foreign_peers, has_bar=False),
         *_larger_bodies(peers),
     ]
 
@@ -64,14 +59,8 @@ def _larger_bodies(peers: Sequence[XmlPeer]) -> list[Line]:
     captured = payloads.captured_user()
     if captured is not None:
         bodies["largest captured User"] = captured
-    return [
-        line
-        for payload in (_payload(title, body) for title, body in bodies.items())
-        for line in (
-            _line("decode", payload, peers, at_most=_DECODING),
-            _line("encode", payload, peers, at_most=_ENCODING),
-        )
-    ]
+    larger = [_payload(title, body) for title, body in bodies.items()]
+    return [_line(work, payload, peers) for payload in larger for work in ("decode", "encode")]
 
 
 def _payload(title: str, body: bytes, form: Form = PLAIN) -> _Payload:
@@ -95,22 +84,16 @@ def _peers(form: Form) -> list[XmlPeer]:
     ]
 
 
-def _line(
-    work: str,
-    payload: _Payload,
-    peers: Iterable[XmlPeer],
-    *,
-    references: tuple[str, ...] = _XSDATA,
-    at_most: float | None = None,
-) -> Line:
+def _line(work: str, payload: _Payload, peers: Iterable[XmlPeer], *, has_bar: bool = True) -> Line:
     contender = {"decode": _decoder, "encode": _encoder}[work]
+    bar = {"decode": bars().xml_decode, "encode": bars().xml_encode}[work]
     floors = [_expat(payload)] if work == "decode" else []
     return Line(
         name=f"XML {work}, {payload.title}",
         remark=f"{len(payload.xml):,} bytes",
         contenders=(*(contender(peer, payload) for peer in peers), *floors),
-        references=references,
-        at_most=at_most,
+        references=bar.references,
+        at_most=bar.at_most if has_bar else None,
     )
 
 

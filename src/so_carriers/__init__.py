@@ -305,8 +305,9 @@ _MODULES = {
     "so_carriers.defaults": "default_negotiator default_registry",
     "so_carriers.engines.selection": "engine engine_counts",
     "so_carriers.errors": (
-        "DecodeError EncodeError EngineMissing InvalidDefinition InvalidPatch InvalidValue LimitExceeded LossyEncoding "
-        "NegotiationError NotAcceptable PatchConflict PatchTestFailed SoCarriersError UnsupportedMediaType"
+        "DecodeError EncodeError EngineMissing InvalidDefinition InvalidPatch InvalidValue LimitExceeded "
+        "LossyEncoding NegotiationError NotAcceptable PatchConflict PatchTestFailed SoCarriersError "
+        "UnsupportedMediaType"
     ),
     "so_carriers.media_types": "Accept MediaRange MediaType",
     "so_carriers.messages": "decode encode",

@@ -2,6 +2,7 @@
 
     SoCarriersError
     +-- InvalidDefinition      a class that cannot be a carrier (also a TypeError)
+    +-- EngineMissing          SO_CARRIERS_ENGINE names an engine that is not there (also an ImportError)
     +-- InvalidValue           a text or a number that its type cannot hold (also a ValueError)
     +-- MemberError            something is wrong with one member
     |   +-- DecodeError            bytes that are not what was asked for
@@ -54,7 +55,7 @@ class InvalidDefinition(SoCarriersError, TypeError):
 
 
 class EngineMissing(SoCarriersError, ImportError):
-    """The engine that SO_CARRIERS_ENGINE names was not built."""
+    """The engine that SO_CARRIERS_ENGINE names is not there: not built, or unknown."""
 
 
 class InvalidValue(SoCarriersError, ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from functools import lru_cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, Union, cast, get_args, get_origin
@@ -15,7 +16,7 @@ from so_carriers.media_types import MediaType
 from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.patches.merge_patch import MergePatch
 from so_carriers.registry import CodecRegistry
-from so_carriers.schema.types import declared_type
+from so_carriers.schema.types import ValueType, declared_type
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
 
 if TYPE_CHECKING:
@@ -63,17 +64,23 @@ def decode(
     """
     if not isinstance(body, (bytes, str)):
         body = bytes(memoryview(body))
-    patches = _patch_types(type)
-    if patches or base is not NO_BASE:
-        patch = _decode_patch(body, patches or (JsonPatch, MergePatch), media_type, dialect, limits)
-        if patches:
-            return cast("T", patch)
-        patched: T = patch.apply(base, type=type, dialect=dialect, limits=limits, strict=strict)
-        return patched
-    codec, charset = _reader(media_type, dialect, isinstance(body, str))
     try:
-        value: T = codec.decode(
-            body, declared_type(type), charset=charset, dialect=dialect, limits=limits, strict=strict
+        reading = _remembered_readings.get((type, media_type, dialect, body.__class__))
+    except TypeError:  # no hash, so no type either: to say so is left to what follows
+        reading = None
+    if reading is None or base is not NO_BASE:
+        patches = _patch_types(type)
+        if patches or base is not NO_BASE:
+            patch = _decode_patch(body, patches or (JsonPatch, MergePatch), media_type, dialect, limits)
+            if patches:
+                return cast("T", patch)
+            patched: T = patch.apply(base, type=type, dialect=dialect, limits=limits, strict=strict)
+            return patched
+        reading = _reading(type, media_type, dialect, body.__class__)
+    codec_decode, declared, charset = reading
+    try:
+        value: T = codec_decode(
+            body, declared, charset=charset, dialect=dialect, limits=limits, strict=strict
         )
     except UnsupportedMediaType as refusal:
         # A charset that only the body names; the codec does not know what else is read.
@@ -126,6 +133,23 @@ def encode(
         allow_loss=allow_loss,
         indent=indent,
     )
+
+
+_Reading = tuple[Callable[..., Any], ValueType, str | None]
+"""The codec's method, the type and the charset that it is called with."""
+
+_remembered_readings: dict[tuple[Any, ...], _Reading] = {}
+_MOST_READINGS = 512
+
+
+def _reading(annotation: Any, media_type: str, dialect: Dialect, body_class: type[Any]) -> _Reading:
+    """How bodies are read as that type, remembered: looking it up would be a part of the time to read one."""
+    codec, charset = _reader(media_type, dialect, issubclass(body_class, str))
+    reading = codec.decode, declared_type(annotation), charset
+    if len(_remembered_readings) >= _MOST_READINGS:
+        _remembered_readings.clear()
+    _remembered_readings[annotation, media_type, dialect, body_class] = reading
+    return reading
 
 
 @lru_cache(256)

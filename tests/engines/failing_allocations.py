@@ -68,7 +68,7 @@ def _plan_calls() -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
 def _fill(cls: Any, members: list[Any]) -> None:
     plan = _native.CarrierPlan(cls)
     sys._clear_type_cache()  # so that its slots are looked up each time
-    plan.fill(members, schema_of(cls).all_absent_state)
+    plan.fill(members, schema_of(cls).all_absent_state, b"<a></a>")
 
 
 class InPython:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeAlias
 
-from so_carriers.engines.native import _native, plans
+from so_carriers.engines.native import engine as native
 from so_carriers.settings import DEFAULT_LIMITS
 from tests.engines.asked_types import value_type
 from tests.engines.bodies import Body, bodies_of, readable_bodies_of, unwritable_values, value_of
@@ -19,17 +19,19 @@ _SAME_AS_OTHERS = {"users", "too many"}
 
 def calls_of(name: str) -> Iterator[tuple[str, Call, tuple[Any, ...]]]:
     """The calls of a format by name, each with the objects that it is given."""
-    read, write = getattr(_native, f"decode_{name}"), getattr(_native, f"encode_{name}")
+    read, write = getattr(native, f"decode_{name}"), getattr(native, f"encode_{name}")
+    options = (True,) if name == "xml" else ()  # extensions, which JSON has none of
     for key, body in _without_larger_ones(bodies_of(name)).items():
-        given = (plans.value_plan(value_type(body.asked)), body.octets, DEFAULT_LIMITS, False)
+        given = (body.octets, value_type(body.asked), DEFAULT_LIMITS, False)
         yield f"read {key}", partial(read, *given), given
     readable = _without_larger_ones(readable_bodies_of(name)).items()
     values = {key: (body.asked, value_of(body, name)) for key, body in readable}
     for key, (asked, value) in {**values, **unwritable_values()}.items():
-        given = (plans.value_plan(value_type(asked)), value, DEFAULT_LIMITS, True)
+        given = (value, value_type(asked), DEFAULT_LIMITS, *options)
         yield f"write {key}", partial(write, *given), given
-    users = [value_of(bodies_of(name)["user"], name)]
-    yield "write without a type", partial(write, None, users, DEFAULT_LIMITS, True), (users,)
+    user = value_of(bodies_of(name)["user"], name)
+    for key, untyped in (("user", user), ("users", [user])):
+        yield f"write {key} without a type", partial(write, untyped, None, DEFAULT_LIMITS, *options), (user,)
 
 
 def _without_larger_ones(bodies: dict[str, Body]) -> dict[str, Body]:

@@ -42,7 +42,7 @@ def _of_class(cls: Any) -> Iterator[tuple[str, Any]]:
     schema = schema_of(cls)
     name = cls.__name__
     yield name, cls
-    yield f"the plan of {name}", plans.plan_of_carriers(schema)
+    yield f"the plan of {name}", plans.value_plan(schema.as_type)
     yield f"the inner plan of {name}", plans.carrier_plan(schema)
     yield f"the state of an empty {name}", schema.all_absent_state
     for member in schema.members:

@@ -43,11 +43,6 @@ def test_every_allocation_may_fail(format_: Any, kind: str) -> None:
     assert len(lines) > 20
 
 
-@pytest.mark.xfail(
-    sys.version_info < (3, 13),
-    strict=True,
-    reason="filling a plan goes on after a failure, and loses the MemoryError",
-)
 def test_every_allocation_may_fail_while_plans_are_made() -> None:
     said = run("-m", "tests.engines.failing_allocations", "plans")
     assert said.count("allocations failed") > 20

@@ -47,6 +47,15 @@ def shown(report: Report) -> list[str]:
     return [f"{each.kind}: {each.shown}: {each.case}" for each in report.failures.values()]
 
 
+def report_of_a_failure(campaign: Campaign) -> Report:
+    """What the campaign says when it has found a failure, which it has to before long."""
+    for first in range(0, FOUND_WITHIN, 500):
+        report = campaign.run(map(campaign.case, range(first, first + 500)))
+        if report.failures:
+            return report
+    pytest.fail("none was found")
+
+
 def test_the_engines_agree_on_mutated_bodies(campaign: Campaign) -> None:
     report = campaign.run(map(campaign.case, range(EXECUTIONS)))
     assert shown(report) == []
@@ -64,10 +73,7 @@ def test_the_engines_agree_on_bodies_that_are_cut_off_anywhere(campaign: Campaig
 @pytest.mark.parametrize(("format_", "fault"), PLANTED)
 def test_each_planted_fault_is_found(seeds: dict[str, list[Seed]], format_: Format, fault: str) -> None:
     campaign = Campaign(FAULTS[format_.name][fault](format_), seeds[format_.name], seed=SEED)
-    for first in range(0, FOUND_WITHIN, 500):
-        if campaign.run(map(campaign.case, range(first, first + 500))).failures:
-            return
-    pytest.fail("it was not found")
+    assert report_of_a_failure(campaign).failures
 
 
 def test_a_case_follows_from_seed_and_number(campaign: Campaign) -> None:
@@ -109,7 +115,7 @@ def test_a_failure_is_shrunk_and_run_again_from_its_file(
     faulty: Format, seeds: dict[str, list[Seed]], tmp_path: Path
 ) -> None:
     campaign = Campaign(faulty, seeds["json"], seed=SEED)
-    report = campaign.run(map(campaign.case, range(5_000)))
+    report = report_of_a_failure(campaign)
     failure = next(iter(report.failures.values()))
     smaller = shrunk(failure, failure_of)
     assert len(smaller.case.body) <= len(failure.case.body)

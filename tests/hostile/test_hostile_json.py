@@ -159,6 +159,7 @@ def test_the_message_stays_short_however_long_the_path() -> None:
     assert len(str(caught.value)) < 400
 
 
+@pytest.mark.usefixtures("reference_engine")
 def test_at_most_64_shapes_of_a_carrier_are_kept_however_many_come() -> None:
     for number in range(1_000):
         body = f'{{"Id":1,"k{number}":2,"Inner":{{"k{number}":null}}}}'
@@ -168,6 +169,7 @@ def test_at_most_64_shapes_of_a_carrier_are_kept_however_many_come() -> None:
     assert max(kept) <= 64
 
 
+@pytest.mark.usefixtures("reference_engine")
 def test_shapes_with_very_long_names_are_not_kept() -> None:
     before = {id(shapes): len(shapes.known) for shapes in gc.get_objects() if isinstance(shapes, Shapes)}
     item = so.decode(f'{{"{"x" * 5000}":1}}', Part)

@@ -302,7 +302,7 @@ SHELF = Shelf(number=1, side="a", counts=[])
 
 def shrunk(strategy: st.SearchStrategy[so.JsonPatch], name: str) -> Iterator[list[dict[str, Any]]]:
     """What patches with such an operation shrink to from five beginnings; now and then one stops early."""
-    asked = settings(database=None, derandomize=False)
+    asked = settings(max_examples=max(100, settings().max_examples), database=None, derandomize=False)
     for seed in range(5):
         yield find(
             strategy,
@@ -329,7 +329,7 @@ def test_json_patches_that_are_not_valid_shrink_to_one_operation() -> None:
 
 
 def test_merge_patches_shrink_to_one_member() -> None:
-    asked = settings(database=None, derandomize=False)
+    asked = settings(max_examples=max(100, settings().max_examples), database=None, derandomize=False)
     for seed, valid, member in [(0, True, None), (1, True, None), (2, False, "")]:
         found = find(merge_patches(SHELF, valid=valid), anything, settings=asked, random=Random(seed))
         # Which member it is depends on the beginning.

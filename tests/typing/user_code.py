@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, ClassVar, assert_type
+from typing import Any, ClassVar, Literal, assert_type
 
 import so_carriers as so
 
@@ -40,6 +40,12 @@ def decode_refuses_what_is_no_body_and_no_type(body: bytes) -> None:
     so.decode(body)  # type: ignore[call-arg]
     number: int = so.decode(body, so.User)  # type: ignore[assignment]
     assert_type(number, int)
+
+
+def the_engine_has_one_of_two_names_and_counts() -> None:
+    assert_type(so.engine(), Literal["native", "python"])
+    assert_type(so.engine_counts(), dict[str, int])
+    so.engine("native")  # type: ignore[call-arg]
 
 
 def patches_are_decoded_like_any_value(body: bytes, media_type: str) -> None:

@@ -159,6 +159,10 @@ def test_stored_figures_are_judged_and_compared_without_measuring(
     assert "found 0.600 (0.588 to 0.612) over 8 processes: MISSED" in printed.err
     assert f"{SUBJECT} is slower than in old.json" in printed.err
     assert main(["--from", str(new), "--only", "no such line"]) == 0
+    capsys.readouterr()
+    write_figures(replace(missed, lines=[replace(missed.lines[0], at_most=None)]), new)
+    assert main(["--from", str(new), "--bars"]) == 0
+    assert "JSON decode" not in capsys.readouterr().out
 
 
 @needs_peers

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import so_carriers as so
 from benchmarks.figures import Kind
 from benchmarks.line import SUBJECT
 
@@ -145,12 +146,17 @@ def test_what_peers_lose_is_told(quick_run: tuple[str, dict[str, Any]]) -> None:
 
 
 @needs_peers
-def test_the_heading_says_versions_and_not_whose_machine_it_is(quick_run: tuple[str, dict[str, Any]]) -> None:
+def test_the_heading_says_versions_and_engine_and_not_whose_machine_it_is(
+    quick_run: tuple[str, dict[str, Any]],
+) -> None:
     printed, figures = quick_run
     for package in ("msgspec", "cattrs", "mashumaro"):
         assert f"{package} " in figures["heading"]["packages"]
     assert platform.python_version() in figures["heading"]["python"]
-    assert "engine python" in figures["heading"]["so_carriers"]
+    column = {"native": "the native engine", "python": "the reference engine"}[so.engine()]
+    assert f"\nengine: {so.engine()}\n" in printed
+    assert f"\nbars: those of {column}\n" in printed
+    assert figures["heading"]["engine"] == so.engine()
     assert str(REPOSITORY) not in printed
     assert str(Path.home()) not in printed
 
@@ -176,28 +182,3 @@ def test_a_quick_run_gives_no_verdicts(quick_run: tuple[str, dict[str, Any]]) ->
     printed, figures = quick_run
     assert "MISSED" not in printed
     assert {line["verdict"] for line in figures["lines"]} == {None}
-
-
-@needs_peers
-def test_the_bars_of_the_design_stand_in_the_lines(quick_run: tuple[str, dict[str, Any]]) -> None:
-    _, figures = quick_run
-    bars = {line["name"]: line["at_most"] for line in figures["lines"]}
-    response = "CreateDefaultUser response"
-    designed = {
-        f"JSON decode, {response}": 0.95,
-        f"JSON encode, {response}": 0.80,
-        "JSON decode, one unknown member at depth 3": 1.1,
-        "JSON decode, camelCase names": 1.1,
-        "JSON decode, 200 Users in one array": 0.95,
-        f"XML decode, {response}": 0.10,
-        f"XML encode, {response}": 0.02,
-        "form decode, CreateExternalUser request": 0.6,
-        "form encode, CreateExternalUser request": 0.3,
-        f"JSON Patch apply, {response}": 0.10,
-        f"JSON Patch diff, {response}": 0.06,
-        f"merge patch apply, {response}": 0.10,
-        "select_encoder, header not seen before: browser": 0.8,
-        "select_encoder, header seen before: browser": 0.2,
-        "import": 1.0,
-    }
-    assert bars | designed == bars

@@ -9,10 +9,10 @@ from itertools import repeat
 import pytest
 
 from benchmarks import payloads
-from benchmarks.figures import Kind, line_figures
+from benchmarks.figures import Figures, Kind, line_figures
 from benchmarks.line import SUBJECT, Contender, Line
 from benchmarks.losses import compact, losses
-from benchmarks.report import missed_bars, table
+from benchmarks.report import missed_bars, summary, table
 from benchmarks.result import Result, measure, only_what_the_bar_needs
 from benchmarks.timing import interleave
 from benchmarks.verdicts import Verdict
@@ -140,6 +140,15 @@ def test_a_bar_is_met_by_the_ratio_unless_something_is_lost(
     assert found.verdict is verdict
     assert len(missed_bars([found])) == (verdict in {Verdict.MISSED, Verdict.TOO_CLOSE})
     assert ("MISSED" in table(found)) == (verdict is Verdict.MISSED)
+
+
+def test_a_summary_says_whose_bars_there_are() -> None:
+    found = line_figures(result({SUBJECT: [0.8], "fast": [2], "slow": [3]}))
+    heading = {"bars": "those of the native engine"}
+    counts = "1 met, 0 missed, 0 of these too close to tell"
+    assert summary(Figures(heading=heading, lines=[found])) == f"bars, those of the native engine: {counts}"
+    assert summary(Figures(heading={}, lines=[found])) == f"bars: {counts}"
+    assert summary(Figures(heading=heading, lines=[])) == ""
 
 
 def test_a_contender_that_raises_is_shown_and_not_timed() -> None:

@@ -62,11 +62,13 @@ CHECKERS_ONLY = {"typing_extensions"}
 #   Hypothesis where it calls us while it is being imported, and the strategies by type, which that is not
 #   to load;
 #   the commands, so that without typer and rich the entry point can say what to install;
-#   what `fuzz` does, so that without Hypothesis the command can say the same.
+#   what `fuzz` does, so that without Hypothesis the command can say the same;
+#   the native engine, which is there only where a C compiler was.
 # The __getattr__ of the root and of so_carriers.testing open one more each, by computed names: a module when
 # one of its names is asked for.
 LAZY_DOORS = {
     ("so_carriers.engines.python", "lxml"),
+    ("so_carriers.engines.selection", "so_carriers.engines.native"),
     ("so_carriers.patches.json_patch", "jsonpatch"),
     ("so_carriers.testing.registration", "hypothesis"),
     ("so_carriers.testing.registration", "so_carriers.testing"),

@@ -25,7 +25,16 @@ PROMISED = {
     *("member", "Accept", "MediaType", "MediaRange", "Negotiator", "Choice", "default_negotiator"),
     *("CodecRegistry", "default_registry", "Dialect", "Limits", "DateTime", "Int32", "int32", "WireEnum"),
     *("WireFlag", "NumberToken", "SoCarriersError", "InvalidDefinition", "InvalidValue", "DecodeError"),
-    *("EncodeError", "LimitExceeded", "NegotiationError", "NotAcceptable", "UnsupportedMediaType", "User"),
+    *(
+        "engine_counts",
+        "EngineMissing",
+        "EncodeError",
+        "LimitExceeded",
+        "NegotiationError",
+        "NotAcceptable",
+        "UnsupportedMediaType",
+        "User",
+    ),
     *("CustomFields", "FieldProperties", "CreateExternalUserRequest", "UserType", "ETableRight"),
 }
 EACH_NAME = pytest.mark.parametrize("name", so.__all__)
@@ -35,7 +44,7 @@ def run(code: str) -> str:
     """What a fresh interpreter prints."""
     return subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code)],
-        env={"PYTHONPATH": str(ROOT.parents[1])},
+        env={"PYTHONPATH": str(ROOT.parents[1]), "SO_CARRIERS_ENGINE": so.engine()},
         check=True,
         capture_output=True,
         text=True,

@@ -45,8 +45,11 @@ class JsonCodec:
         strict: bool,
     ) -> Any:
         """The value of a JSON text; raises DecodeError or LimitExceeded."""
-        limits.check_body(body)
-        return decode_json(json_octets(body, charset), declared, limits, strict=strict)
+        if len(body) > limits.body:
+            limits.check_body(body)
+        if charset is not None or not isinstance(body, bytes):
+            body = json_octets(body, charset)
+        return decode_json(body, declared, limits, strict=strict)
 
     def encode(
         self,

@@ -8,12 +8,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from so_carriers.codecs.codec import Patch
 from so_carriers.codecs.json import JsonCodec, json_octets
+from so_carriers.engines.json import decode_part, encode_json
 from so_carriers.engines.python.json_decoder import decode_json
-from so_carriers.engines.python.json_encoder import encode_json
 from so_carriers.errors import DecodeError, excerpt
 from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.schema.types import ValueType
@@ -46,9 +47,19 @@ class JsonPatchCodec(JsonCodec):
         strict: bool,
     ) -> Any:
         """The value that a patch puts in the place of the whole; raises DecodeError or LimitExceeded."""
+        if dialect is not Dialect.RFC:
+            return super().decode(
+                body, declared, charset=charset, dialect=dialect, limits=limits, strict=strict
+            )
         limits.check_body(body)
-        find = _replacement if dialect is Dialect.RFC else None
-        return decode_json(json_octets(body, charset), declared, limits, strict=strict, find=find)
+        text = json_octets(body, charset)
+        read = partial(decode_json, text, declared, limits, strict=strict, find=_replacement)
+        before, after = _COMPACT
+        if not (text.startswith(before) and text.endswith(after)):
+            return read()
+        # Where one JSON value stands between these, it is that of the one operation.
+        value = text[len(before) : -len(after)]
+        return decode_part(value, declared, limits, strict=strict, depth=2, otherwise=read)
 
     def encode(
         self,

@@ -42,7 +42,8 @@ class XmlCodec:
         strict: bool,
     ) -> Any:
         """The value of an XML document; raises DecodeError, LimitExceeded or UnsupportedMediaType."""
-        limits.check_body(body)
+        if len(body) > limits.body:
+            limits.check_body(body)
         return decode_xml(
             _octets(body, charset), lambda: _text(body, charset), declared, limits, strict=strict
         )

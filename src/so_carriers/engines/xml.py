@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from so_carriers.engines.python import xml_decoder, xml_encoder
-from so_carriers.engines.selection import native_engine
+from so_carriers.engines.selection import choose, chosen
+from so_carriers.schema.stated_type import stated_type
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import Limits
 
@@ -20,9 +21,9 @@ def decode_xml(
     it whatever charset it is in. Raises DecodeError with the XPath and the line of the element
     for anything else, LimitExceeded over a limit, and what `text` raises.
     """
-    native = None if octets is None else native_engine()
+    native = None if octets is None else (chosen or choose())[0]
     if native is not None:
-        value = native.decode_xml(octets, declared, limits, strict=strict)
+        value = native.decode_xml(octets, declared, limits, strict)
         if value.__class__ is not native.Declined:
             return value
     return xml_decoder.decode_xml(text(), declared, limits, strict=strict)
@@ -42,11 +43,14 @@ def encode_xml(
     Raises EncodeError with the path of what cannot be written, LossyEncoding with all
     paths of what would need an extension, LimitExceeded over a limit.
     """
-    native = None if indent else native_engine()
+    native = None if indent else (chosen or choose())[0]
     if native is not None:
-        body = native.encode_xml(value, declared, limits, extensions=extensions)
+        if declared is None and not hasattr(value, "__carrier_schema__"):
+            declared = stated_type(value)
+        body = native.encode_xml(value, declared, limits, extensions)
         if body.__class__ is bytes:
-            limits.check_body(body)
+            if len(body) > limits.body:
+                limits.check_body(body)
             return body
     return xml_encoder.encode_xml(
         value, declared, limits, extensions=extensions, allow_loss=allow_loss, indent=indent

@@ -86,12 +86,16 @@ def value_plan(declared: ValueType) -> Any:
         carrier=carrier,
         read_spelled=partial(_read_spelled, declared),
         write_node=partial(written_scalar, declared),
-        root_element=value_name(declared).encode(),
-        item_element=_item_element(declared).encode(),
+        root_element=_element(value_name(declared)),
+        item_element=_element(_item_name(declared)),
     )
 
 
-def _item_element(declared: ValueType) -> str:
+def _element(name: str) -> bytes:
+    return f"<{name}></{name}>".encode()
+
+
+def _item_name(declared: ValueType) -> str:
     if isinstance(declared, ListType):
         return value_name(declared.item)
     return entry_name(declared.value) if isinstance(declared, DictionaryType) else ""
@@ -100,7 +104,7 @@ def _item_element(declared: ValueType) -> str:
 def _read_spelled(
     declared: ValueType, text: str, token: str, strict: bool
 ) -> tuple[Any, Spellings | None] | None:
-    """The value of a scalar in XML of which `token` says how JSON spelled it; None for what is not of its type."""
+    """The value of a scalar in XML that `token` says how JSON spelled; None for what is not of its type."""
     node = spelled_node(declared, text, token)
     try:
         return read_value(declared, node, Reading(node, declared, DEFAULT_LIMITS, strict=strict, exact=True))
@@ -111,14 +115,6 @@ def _read_spelled(
 def _is_plain_dictionary(cls: type[Any]) -> bool:
     """Whether dictionaries of a class are made and filled as any dict is."""
     return all(getattr(cls, name) is getattr(dict, name) for name in ("__new__", "__init__", "__setitem__"))
-
-
-def plan_of_carriers(schema: CarrierSchema) -> Any:
-    """The plan of a value that is such a carrier, kept with the class."""
-    plan = schema.compiled.get(plan_of_carriers)
-    if plan is None:
-        plan = schema.compiled[plan_of_carriers] = value_plan(schema.as_type)
-    return plan
 
 
 def carrier_plan(schema: CarrierSchema) -> Any:
@@ -134,11 +130,15 @@ def carrier_plan(schema: CarrierSchema) -> Any:
 
 def _filled_plan(schema: CarrierSchema) -> Any:
     schema.check()
-    # Kept before it is filled, as carriers may contain each other.
-    plan = schema.compiled[carrier_plan] = _native.CarrierPlan(schema.carrier)
+    # One for good, since plans of other classes have it, even where it could not be filled at first.
+    plan = schema.compiled.get(_filled_plan)
+    if plan is None:
+        plan = schema.compiled[_filled_plan] = _native.CarrierPlan(schema.carrier)
+    # Found before it is filled, as carriers may contain each other.
+    schema.compiled[carrier_plan] = plan
     try:
         _fill(plan, schema)
-    except InvalidDefinition:  # of a class within, part of which may be declared further down
+    except BaseException:  # such as InvalidDefinition of a class within, which may be declared further down
         del schema.compiled[carrier_plan]
         raise
     return plan
@@ -149,7 +149,7 @@ def _fill(plan: Any, schema: CarrierSchema) -> None:
     if schema.carrier.__dictoffset__ or not all(map(_is_json_as_it_is, schema.by_name)):
         return
     try:
-        plan.fill(members, schema.all_absent_state)
+        plan.fill(members, schema.all_absent_state, _element(value_name(schema.as_type)))
     except TypeError:  # an attribute that is no slot
         return
 
@@ -188,20 +188,34 @@ def _made_by(factory: Any) -> tuple[int, Any]:
 
 
 def _plan_of_class(cls: type[Any]) -> Any:
-    """The plan of a class of carriers; None for any other class."""
-    return carrier_plan(cls.__dict__["__carrier_schema__"]) if is_carrier(cls) else None
+    """The plan of a class of carriers; None for any other class, and for one that is not defined rightly."""
+    try:
+        return carrier_plan(cls.__dict__["__carrier_schema__"]) if is_carrier(cls) else None
+    except InvalidDefinition:
+        return None
 
 
-_native.introduce(
-    WireState=WireState,
-    Spelling=Spelling,
-    DateTime=DateTime,
-    NumberToken=NumberToken,
-    Limits=Limits,
-    offset_zones=OFFSET_ZONES,
-    offset_zone=offset_zone,
-    offset_texts=OFFSET_TEXTS,
-    layout_of=layout_of,
-    plan_of=_plan_of_class,
-    utc=UTC,
-)
+def _plan_of_type(declared: ValueType) -> Any:
+    """The plan of a type; None where the reference engine has to say what is wrong with it."""
+    try:
+        return value_plan(declared)
+    except InvalidDefinition:
+        return None
+
+
+def introduce() -> None:
+    """Tells the extension the classes, tables and functions that it works with."""
+    _native.introduce(
+        WireState=WireState,
+        Spelling=Spelling,
+        DateTime=DateTime,
+        NumberToken=NumberToken,
+        Limits=Limits,
+        offset_zones=OFFSET_ZONES,
+        offset_zone=offset_zone,
+        offset_texts=OFFSET_TEXTS,
+        layout_of=layout_of,
+        plan_of_type=_plan_of_type,
+        plan_of_class=_plan_of_class,
+        utc=UTC,
+    )

@@ -43,18 +43,7 @@ bool
 begin_members(CarrierMembers *members, Writer *writer, const CarrierPlan *plan, PyObject *carrier)
 {
     *members = (CarrierMembers){.writer = writer, .plan = plan, .carrier = carrier};
-    if (Py_TYPE(carrier) != plan->type) {
-        return refuse(writer, OTHER_TYPE);
-    }
-    if (!plan->is_open) {
-        return refuse(writer, NEEDS_PYTHON);
-    }
-    PyObject *state = *slot_of(carrier, plan->state_offset);
-    if (state == plan->all_absent_state) {
-        members->at = plan->size;
-        return true;
-    }
-    return state == Py_None || take_state(members, state);
+    return take_state(members, *slot_of(carrier, plan->state_offset));
 }
 
 void
@@ -86,9 +75,10 @@ take_value(CarrierMembers *members, CarrierMember *member)
 static bool
 next_declared(CarrierMembers *members, CarrierMember *member)
 {
+    bool has_absent = PySet_GET_SIZE(members->absent) > 0;
     for (; members->at < members->plan->size; members->at++) {
         const MemberPlan *plan = &members->plan->members[members->at];
-        int is_absent = PySet_Contains(members->absent, plan->attribute);
+        int is_absent = has_absent ? PySet_Contains(members->absent, plan->attribute) : 0;
         if (is_absent < 0) {
             return false;
         }
@@ -143,7 +133,8 @@ next_place(CarrierMembers *members, CarrierMember *member)
 }
 
 bool
-next_member_by_state(CarrierMembers *members, CarrierMember *member)
+next_member(CarrierMembers *members, CarrierMember *member)
 {
+    Py_CLEAR(members->value);
     return members->places == NULL ? next_declared(members, member) : next_place(members, member);
 }

@@ -17,35 +17,30 @@ typedef struct {
     Writer *writer;
     const CarrierPlan *plan;
     PyObject *carrier;
-    PyObject *state;  /* the wire state, whose parts the next three are; NULL where all members are there */
-    PyObject *absent; /* frozenset of attributes */
+    PyObject *state;               /* the wire state, whose parts the next three are */
+    PyObject *absent;              /* frozenset of attributes */
     PyObject *unknown, *spellings; /* dicts, the latter NULL for an empty one */
     PyObject *places;              /* tuple as of `layout_of`, or NULL where declared names stand in order */
     PyObject *value;               /* the one that is being written */
     Py_ssize_t at, expected, count;
 } CarrierMembers;
 
-/* Begins with a carrier of that class; false where it declined. `end_members` has to be called in any case. */
+/* Whether a carrier is of that class, and one that is written here; false, declined, for any other. */
+static inline bool
+is_written_here(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    if (Py_TYPE(carrier) != plan->type) {
+        return refuse(writer, OTHER_TYPE);
+    }
+    return plan->is_open || refuse(writer, NEEDS_PYTHON);
+}
+
+/* Begins with a carrier that has a wire state; false where it declined. In any case `end_members` has to be
+   called. */
 bool begin_members(CarrierMembers *members, Writer *writer, const CarrierPlan *plan, PyObject *carrier);
 void end_members(CarrierMembers *members);
 
-bool next_member_by_state(CarrierMembers *members, CarrierMember *member);
-
 /* Goes on to the next member, borrowed until the one after it; false at the end, or where it declined. */
-static inline bool
-next_member(CarrierMembers *members, CarrierMember *member)
-{
-    Py_CLEAR(members->value);
-    if (members->state != NULL) {
-        return next_member_by_state(members, member);
-    }
-    if (members->at == members->plan->size) {
-        return members->at > members->writer->members && refuse(members->writer, TOO_MANY_MEMBERS);
-    }
-    const MemberPlan *plan = &members->plan->members[members->at++];
-    members->value = Py_XNewRef(*slot_of(members->carrier, plan->offset));
-    *member = (CarrierMember){.member = plan, .value = members->value};
-    return members->value != NULL || refuse(members->writer, NEEDS_PYTHON);
-}
+bool next_member(CarrierMembers *members, CarrierMember *member);
 
 #endif

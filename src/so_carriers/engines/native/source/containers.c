@@ -6,13 +6,10 @@ keep_spelling(PyObject **spellings, PyObject *step, PyObject *spelling)
     if (spelling == NULL) {
         return 0;
     }
-    int failed = -1;
-    if (*spellings == NULL) {
+    if (step != NULL && *spellings == NULL) {
         *spellings = PyDict_New();
     }
-    if (*spellings != NULL && step != NULL) {
-        failed = PyDict_SetItem(*spellings, step, spelling);
-    }
+    int failed = step == NULL || *spellings == NULL ? -1 : PyDict_SetItem(*spellings, step, spelling);
     Py_DECREF(spelling);
     return failed;
 }
@@ -26,11 +23,12 @@ add_item(PyObject *items, PyObject *item, PyObject *spelling, PyObject **spellin
     }
     int failed = PyList_Append(items, item);
     Py_DECREF(item);
-    if (spelling != NULL) {
-        PyObject *index = PyLong_FromSsize_t(PyList_GET_SIZE(items) - 1);
-        failed |= keep_spelling(spellings, index, spelling);
-        Py_XDECREF(index);
+    if (spelling == NULL) {
+        return failed;
     }
+    PyObject *index = failed < 0 ? NULL : PyLong_FromSsize_t(PyList_GET_SIZE(items) - 1);
+    failed = keep_spelling(spellings, index, spelling);
+    Py_XDECREF(index);
     return failed;
 }
 

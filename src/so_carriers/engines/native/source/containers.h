@@ -5,8 +5,8 @@
 
 #include "cursor.h"
 
-/* Keeps the spelling of an item under its index, key or attribute; takes the reference to the spelling,
-   which may be NULL for none. -1 with an exception. */
+/* Keeps the spelling of an item under its index, key or attribute, which is NULL with an exception; takes
+   the reference to the spelling, which may be NULL for none. -1 with an exception. */
 int keep_spelling(PyObject **spellings, PyObject *step, PyObject *spelling);
 
 /* Adds an item; takes the references to it and to its spelling, either of which may be NULL: without an

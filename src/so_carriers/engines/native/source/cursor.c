@@ -6,6 +6,7 @@ open_cursor(State *state, const Limits *limits, PyObject *body)
     return (Cursor){
         .state = state,
         .at = (const unsigned char *)PyBytes_AS_STRING(body),
+        .end = (const unsigned char *)PyBytes_AS_STRING(body) + PyBytes_GET_SIZE(body),
         .room = limits->depth,
         .members = limits->members,
         .is_strict = limits->is_strict,
@@ -21,25 +22,29 @@ close_cursor(Cursor *cursor)
     }
 }
 
-PyObject *
-call_python(Cursor *cursor, PyObject *function, PyObject *const *arguments, size_t count)
+void
+enter_python(Cursor *cursor)
 {
     if (cursor->is_collecting) {
         PyGC_Enable();
     }
-    PyObject *result = PyObject_Vectorcall(function, arguments, count, NULL);
+}
+
+void
+leave_python(Cursor *cursor)
+{
     if (cursor->is_collecting) {
         PyGC_Disable();
     }
-    return result;
 }
 
 void *
 decline_text(Cursor *cursor)
 {
-    if (PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
-        PyErr_Clear();
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
+        return decline(cursor, MALFORMED);
     }
+    PyErr_Clear();
     return decline(cursor, NOT_UNICODE);
 }
 

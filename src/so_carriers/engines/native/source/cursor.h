@@ -7,8 +7,8 @@
 
 typedef struct {
     State *state;
-    const unsigned char *at;
-    int room; /* how many more containers may stand within each other */
+    const unsigned char *at, *end;
+    int room;           /* how many more containers may stand within each other */
     Py_ssize_t members; /* how many an object may have */
     Decline declined;
     bool is_strict;     /* whether odd spellings are declined, which the reference engine refuses then */
@@ -20,20 +20,20 @@ typedef struct {
 Cursor open_cursor(State *state, const Limits *limits, PyObject *body);
 void close_cursor(Cursor *cursor);
 
-/* Calls a function of Python with the garbage collector as the caller had it. */
-PyObject *call_python(Cursor *cursor, PyObject *function, PyObject *const *arguments, size_t count);
+/* While Python's code runs, the garbage collector is as the caller had it. */
+void enter_python(Cursor *cursor);
+void leave_python(Cursor *cursor);
 
 /* Declines, unless that was done or an exception is on its way; gives NULL. */
 static inline void *
 decline(Cursor *cursor, Decline reason)
 {
-    if (cursor->declined == NOT_DECLINED && !PyErr_Occurred()) {
-        cursor->declined = reason;
-    }
+    cursor->declined = reason_after(cursor->declined, reason);
     return NULL;
 }
 
-/* The same after a text could not be made: bytes that are no UTF-8 are not ours to name. */
+/* The same after a text could not be made: of bytes that are no UTF-8, of an escape or reference that is
+   none, for want of memory. */
 void *decline_text(Cursor *cursor);
 
 /* Takes room for a container; false, declined, where there is none. */

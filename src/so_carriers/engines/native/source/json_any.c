@@ -20,7 +20,7 @@ static PyObject *
 read_any_string(Cursor *cursor)
 {
     Quoted string;
-    return take_string(cursor, &string) ? text_of(cursor, &string) : NULL;
+    return take_string(cursor, &string, MALFORMED) ? text_of(cursor, &string) : NULL;
 }
 
 static PyObject *
@@ -45,7 +45,8 @@ read_any_array(Cursor *cursor)
 static int
 read_any_member(Cursor *cursor, PyObject *object)
 {
-    PyObject *name = read_any_string(cursor);
+    Quoted string;
+    PyObject *name = take_string(cursor, &string, MALFORMED) ? key_of(cursor, &string) : NULL;
     PyObject *value = name != NULL && take_colon(cursor) ? read_any(cursor) : NULL;
     return add_entry(cursor, object, name, value, NULL, NULL);
 }

@@ -1,35 +1,6 @@
 #include "json_cursor.h"
 
-#include <string.h>
-
-#include "json_text.h"
-
-bool
-take_literal(Cursor *cursor, const char *literal, size_t size)
-{
-    if (strncmp((const char *)cursor->at, literal, size) != 0) {
-        decline(cursor, MALFORMED);
-        return false;
-    }
-    cursor->at += size;
-    return true;
-}
-
-bool
-take_string(Cursor *cursor, Quoted *string)
-{
-    if (*cursor->at != '"') {
-        decline(cursor, MALFORMED);
-        return false;
-    }
-    const unsigned char *end = scan_string(cursor->at + 1, string);
-    if (end == NULL) {
-        decline(cursor, MALFORMED);
-        return false;
-    }
-    cursor->at = end;
-    return true;
-}
+#include "kept_texts.h"
 
 bool
 take_colon(Cursor *cursor)
@@ -42,24 +13,17 @@ take_colon(Cursor *cursor)
     return true;
 }
 
-bool
-take_comma(Cursor *cursor, char closing)
+PyObject *
+odd_text_of(Cursor *cursor, const Quoted *string)
 {
-    unsigned char next = next_byte(cursor);
-    if (next == ',') {
-        cursor->at = after_blanks(cursor->at + 1);
-        return true;
-    }
-    if (next != (unsigned char)closing) {
-        decline(cursor, MALFORMED);
-    }
-    return false;
+    PyObject *text = json_text(string->text, string->size);
+    return text == NULL ? decline_text(cursor) : text;
 }
 
 PyObject *
-text_of(Cursor *cursor, const Quoted *string)
+key_of(Cursor *cursor, const Quoted *string)
 {
-    PyObject *text = string->is_ascii && !string->has_escapes ? ascii_text(string->text, string->size)
-                                                              : json_text(string->text, string->size);
-    return text == NULL ? decline_text(cursor) : text;
+    return string->is_ascii && !string->has_escapes
+               ? kept_text(&cursor->state->texts, string->text, string->size)
+               : text_of(cursor, string);
 }

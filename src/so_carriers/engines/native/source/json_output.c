@@ -27,55 +27,80 @@ escape_of(Py_UCS4 character, char target[6])
     return 6;
 }
 
+static inline uint64_t
+marks_of_escaped(uint64_t word)
+{
+    return marks_of_unprintable(word) | marks_of_zero(word ^ EACH_BYTE('"'))
+           | marks_of_zero(word ^ EACH_BYTE('\\'));
+}
+
 static bool
 write_ascii(Writer *writer, const char *text, Py_ssize_t size)
 {
-    /* Six for each at worst, and the quotes. */
-    if (size > PY_SSIZE_T_MAX / 6 - 2 || !has_room(&writer->output, size + 2)) {
+    Output *output = &writer->output;
+    if (!has_room(output, size + 2)) {
         return false;
     }
-    char *at = writer->output.at;
-    *at++ = '"';
-    const char *end = text + size, *from = text;
-    while (from < end && !needs_escape((unsigned char)*from)) {
-        *at++ = *from++;
-    }
-    writer->output.at = at;
-    while (from < end) {
+    *output->at++ = '"';
+    Py_ssize_t at = copy_unmarked(output->at, text, size, marks_of_escaped);
+    output->at += at;
+    for (; at < size; at++) {
         char escape[6];
-        bool is_escaped = needs_escape((unsigned char)*from);
-        Py_ssize_t written = is_escaped ? escape_of((unsigned char)*from, escape) : 1;
-        if (!put(&writer->output, is_escaped ? escape : from, written)) {
+        bool is_escaped = needs_escape((unsigned char)text[at]);
+        Py_ssize_t written = is_escaped ? escape_of((unsigned char)text[at], escape) : 1;
+        if (!put(output, is_escaped ? escape : &text[at], written)) {
             return false;
         }
-        from++;
     }
-    return put_byte(&writer->output, '"');
+    return put_byte(output, '"');
+}
+
+enum { LONGEST_ESCAPE = 6, RUN = 64 };
+
+/* Writes some characters, for which there is room; false for a surrogate. */
+static inline bool
+write_run(Output *output, int kind, const void *data, Py_ssize_t from, Py_ssize_t to)
+{
+    for (Py_ssize_t i = from; i < to; i++) {
+        Py_UCS4 character = PyUnicode_READ(kind, data, i);
+        if (needs_escape(character)) {
+            output->at += escape_of(character, output->at);
+        }
+        else if (is_surrogate(character)) {
+            return false;
+        }
+        else {
+            output->at = (char *)put_utf8((unsigned char *)output->at, character);
+        }
+    }
+    return true;
 }
 
 static bool
 write_any_text(Writer *writer, PyObject *text)
 {
-    if (!put_byte(&writer->output, '"')) {
+    Output *output = &writer->output;
+    if (!put_byte(output, '"')) {
         return false;
     }
     int kind = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
     Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    for (Py_ssize_t i = 0; i < length; i++) {
-        Py_UCS4 character = PyUnicode_READ(kind, data, i);
-        if (is_surrogate(character)) {
-            return refuse(writer, NOT_UNICODE);
-        }
-        char escape[6];
-        bool is_written = needs_escape(character)
-                              ? put(&writer->output, escape, escape_of(character, escape))
-                              : put_character(&writer->output, character);
-        if (!is_written) {
+    for (Py_ssize_t from = 0, to; from < length; from = to) {
+        to = length - from > RUN ? from + RUN : length;
+        if (!has_room(output, LONGEST_ESCAPE * (to - from))) {
             return false;
         }
+        /* One loop for each kind: what the kind is, is then known within. */
+        bool is_written =
+            kind == PyUnicode_1BYTE_KIND   ? write_run(output, PyUnicode_1BYTE_KIND, data, from, to)
+            : kind == PyUnicode_2BYTE_KIND ? write_run(output, PyUnicode_2BYTE_KIND, data, from, to)
+                                           : write_run(output, PyUnicode_4BYTE_KIND, data, from, to);
+        if (!is_written) {
+            return refuse(writer, NOT_UNICODE);
+        }
     }
-    return put_byte(&writer->output, '"');
+    return put_byte(output, '"');
 }
 
 bool

@@ -37,32 +37,34 @@ read_boolean(Cursor *cursor)
     return decline(cursor, OTHER_TYPE);
 }
 
-/* Steps over a string that has to stand here. */
-static bool
-take_typed_string(Cursor *cursor, Quoted *string)
-{
-    if (*cursor->at != '"') {
-        decline(cursor, OTHER_TYPE);
-        return false;
-    }
-    return take_string(cursor, string);
-}
-
 static PyObject *
 read_text(Cursor *cursor)
 {
     Quoted string;
-    return take_typed_string(cursor, &string) ? text_of(cursor, &string) : NULL;
+    return take_string(cursor, &string, OTHER_TYPE) ? text_of(cursor, &string) : NULL;
+}
+
+static PyObject *
+read_escaped_date_time(Cursor *cursor, const Quoted *string)
+{
+    PyObject *text = text_of(cursor, string), *value = NULL;
+    if (text != NULL) {
+        value = PyUnicode_IS_COMPACT_ASCII(text)
+                    ? date_time_of(cursor, PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text))
+                    : decline(cursor, OTHER_SPELLING);
+    }
+    Py_XDECREF(text);
+    return value;
 }
 
 static PyObject *
 read_date_time(Cursor *cursor)
 {
     Quoted string;
-    if (!take_typed_string(cursor, &string)) {
+    if (!take_string(cursor, &string, OTHER_TYPE)) {
         return NULL;
     }
-    return string.has_escapes ? decline(cursor, OTHER_SPELLING)
+    return string.has_escapes ? read_escaped_date_time(cursor, &string)
                               : date_time_of(cursor, string.text, string.size);
 }
 
@@ -70,7 +72,7 @@ static PyObject *
 read_enum(Cursor *cursor, const ValuePlan *plan, PyObject **spelling)
 {
     Quoted string;
-    if (!take_typed_string(cursor, &string)) {
+    if (!take_string(cursor, &string, OTHER_TYPE)) {
         return NULL;
     }
     PyObject *value = string.has_escapes ? NULL : named_enum_of(plan, string.text, string.size);
@@ -121,7 +123,7 @@ static int
 read_entry(Cursor *cursor, ValuePlan *plan, PyObject *dictionary, PyObject **spellings)
 {
     Quoted string;
-    PyObject *key = take_string(cursor, &string) ? text_of(cursor, &string) : NULL;
+    PyObject *key = take_string(cursor, &string, MALFORMED) ? key_of(cursor, &string) : NULL;
     PyObject *spelling = NULL;
     PyObject *value = key != NULL && take_colon(cursor) ? read_value(cursor, plan, &spelling) : NULL;
     return add_entry(cursor, dictionary, key, value, spelling, spellings);
@@ -133,7 +135,7 @@ read_dictionary(Cursor *cursor, ValuePlan *plan, PyObject **spelling)
     if (*cursor->at != '{') {
         return decline(cursor, OTHER_TYPE);
     }
-    PyObject *dictionary = enter(cursor) ? PyObject_CallNoArgs((PyObject *)plan->type) : NULL;
+    PyObject *dictionary = enter(cursor) ? new_dictionary(cursor->state, plan->type) : NULL;
     if (dictionary == NULL) {
         return NULL;
     }
@@ -150,26 +152,22 @@ read_dictionary(Cursor *cursor, ValuePlan *plan, PyObject **spelling)
 
 /* --- carriers */
 
-/* The member whose name is the very one expected next, with its colon, both stepped over; -1 if it is
-   another. Most bodies name all members in order, or with some left out. */
-static inline int32_t
-take_expected_name(Cursor *cursor, Object *object)
+/* Steps over the name that is expected next, its colon and, if it has one, the comma before it, where that
+   is what stands there. Most bodies name all members in order, or with some left out. */
+static inline bool
+take_expected_name(Cursor *cursor, Object *object, bool has_comma)
 {
-    const CarrierPlan *plan = object->plan;
-    int32_t next = object->expected;
-    if (next >= plan->size) {
-        return -1;
+    if (object->expected >= object->plan->size) {
+        return false;
     }
-    PyObject *key = plan->members[next].json_key;
-    size_t size = (size_t)PyBytes_GET_SIZE(key);
-    if (strncmp((const char *)cursor->at, PyBytes_AS_STRING(key), size) != 0) {
-        return -1;
-    }
-    if (note_name(object, cursor->at + 1, (Py_ssize_t)size - 3, next) < 0) {
-        return -1;
+    PyObject *key = object->plan->members[object->expected].json_key;
+    const char *text = PyBytes_AS_STRING(key) + !has_comma;
+    Py_ssize_t size = PyBytes_GET_SIZE(key) - !has_comma;
+    if (!begins_with(cursor->at, cursor->end, text, size)) {
+        return false;
     }
     cursor->at = after_blanks(cursor->at + size);
-    return next;
+    return note_expected_name(object);
 }
 
 /* The member that a name in the body is in any ASCII case; -1 for an unknown one, -2 with an exception. */
@@ -207,29 +205,25 @@ read_declared(Cursor *cursor, Object *object, int32_t index)
         Py_XDECREF(spelling);
         return -1;
     }
-    return keep_spelling(&object->spellings, member->attribute, spelling);
+    return note_spelling(object, member, spelling);
 }
 
 static int
 read_unknown(Cursor *cursor, Object *object, const Quoted *string)
 {
-    PyObject *name = text_of(cursor, string);
+    PyObject *name = key_of(cursor, string);
     PyObject *value = name != NULL && take_colon(cursor) ? read_any(cursor) : NULL;
     return take_unknown(cursor, object, name, value);
 }
 
 static int
-read_member(Cursor *cursor, Object *object)
+read_other_member(Cursor *cursor, Object *object)
 {
-    int32_t index = take_expected_name(cursor, object);
-    if (index >= 0) {
-        return read_declared(cursor, object, index);
-    }
     Quoted string;
-    if (!take_string(cursor, &string)) {
+    if (!take_string(cursor, &string, MALFORMED)) {
         return -1;
     }
-    index = member_named(object->plan, &string);
+    int32_t index = member_named(object->plan, &string);
     if (index == -2 || note_found_name(object, string.text, string.size, index) < 0) {
         return -1;
     }
@@ -239,18 +233,40 @@ read_member(Cursor *cursor, Object *object)
     return take_colon(cursor) ? read_declared(cursor, object, index) : -1;
 }
 
+static int
+read_member(Cursor *cursor, Object *object)
+{
+    return take_expected_name(cursor, object, false) ? read_declared(cursor, object, object->expected - 1)
+                                                     : read_other_member(cursor, object);
+}
+
+/* Reads the members up to what is no comma; -1 with an exception or declined. */
+static int
+read_members(Cursor *cursor, Object *object)
+{
+    int failed = read_member(cursor, object);
+    while (failed == 0) {
+        if (take_expected_name(cursor, object, true)) {
+            failed = read_declared(cursor, object, object->expected - 1);
+        }
+        else if (take_comma(cursor, '}')) {
+            failed = read_member(cursor, object);
+        }
+        else {
+            break;
+        }
+    }
+    return failed;
+}
+
 static PyObject *
-read_members(Cursor *cursor, CarrierPlan *plan)
+read_members_of(Cursor *cursor, CarrierPlan *plan)
 {
     Object object;
     if (object_init(&object, plan) < 0) {
         return NULL;
     }
-    bool is_whole = true;
-    do {
-        is_whole = read_member(cursor, &object) == 0;
-    } while (is_whole && take_comma(cursor, '}'));
-    PyObject *carrier = is_whole ? finish_object(cursor, &object) : NULL;
+    PyObject *carrier = read_members(cursor, &object) == 0 ? finish_object(cursor, &object) : NULL;
     object_clear(&object);
     return leave(cursor, carrier);
 }
@@ -268,7 +284,7 @@ read_carrier(Cursor *cursor, CarrierPlan *plan)
         return NULL;
     }
     if (next_byte(cursor) != '}') {
-        return read_members(cursor, plan);
+        return read_members_of(cursor, plan);
     }
     PyObject *carrier = all_absent_carrier(cursor->state, plan);
     return leave(cursor, carrier == NULL ? decline(cursor, NEEDS_PYTHON) : carrier);
@@ -311,13 +327,12 @@ PyObject *
 read_json(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, Decline *declined)
 {
     Cursor cursor = open_cursor(state, limits, body);
-    const unsigned char *end = cursor.at + PyBytes_GET_SIZE(body);
     PyObject *spelling = NULL;
     skip_byte_order_mark(&cursor);
     next_byte(&cursor);
     PyObject *value = read_value(&cursor, plan, &spelling);
     Py_XDECREF(spelling);
-    if (value != NULL && after_blanks(cursor.at) != end) {
+    if (value != NULL && after_blanks(cursor.at) != cursor.end) {
         Py_CLEAR(value);
         decline(&cursor, MALFORMED);
     }

@@ -1,30 +1,15 @@
 #include "json_scanner.h"
 
-/* Whether a byte of a string needs no closer look: quotes, backslashes, control characters and all that
-   is not ASCII do. */
-static inline bool
-is_plain(unsigned char byte)
-{
-    return byte >= ' ' && byte < 0x80 && byte != '"' && byte != '\\';
-}
-
+/* The rest of a string, from a byte on that is not plain. */
 const unsigned char *
-scan_string(const unsigned char *at, Quoted *string)
+scan_odd_string(const unsigned char *at, const unsigned char *end, Quoted *string)
 {
-    string->text = at;
-    string->is_ascii = true;
-    string->has_escapes = false;
-    for (;;) {
-        while (is_plain(*at)) {
-            at++;
-        }
-        if (*at == '"') {
-            string->size = at - string->text;
-            return at + 1;
-        }
+    while (*at != '"') {
         if (*at >= 0x80) {
             string->is_ascii = false;
-            at++;
+            do {
+                at++;
+            } while (*at >= 0x80);
         }
         else if (*at == '\\' && at[1] != '\0') {
             string->has_escapes = true;
@@ -33,5 +18,8 @@ scan_string(const unsigned char *at, Quoted *string)
         else {
             return NULL;
         }
+        at = after_plain(at, end);
     }
+    string->size = at - string->text;
+    return at + 1;
 }

@@ -6,7 +6,7 @@
 #ifndef SO_CARRIERS_JSON_SCANNER_H
 #define SO_CARRIERS_JSON_SCANNER_H
 
-#include "native.h"
+#include "bytes.h"
 
 /* Steps over white space. */
 static inline const unsigned char *
@@ -26,8 +26,47 @@ typedef struct {
     bool has_escapes;
 } Quoted;
 
+/* Whether a byte of a string needs no closer look: quotes, backslashes, control characters and all that
+   is not ASCII do. */
+static inline bool
+is_plain(unsigned char byte)
+{
+    return byte >= ' ' && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
+/* Where the next byte is that is not plain. */
+static inline const unsigned char *
+after_plain(const unsigned char *at, const unsigned char *end)
+{
+    while (IS_WIDE && end - at >= 8) {
+        uint64_t word = word_at(at);
+        uint64_t marks = marks_of_unprintable(word) | marks_of_zero(word ^ EACH_BYTE('"'))
+                         | marks_of_zero(word ^ EACH_BYTE('\\'));
+        if (marks != 0) {
+            return at + first_mark(marks);
+        }
+        at += 8;
+    }
+    while (is_plain(*at)) {
+        at++;
+    }
+    return at;
+}
+
+const unsigned char *scan_odd_string(const unsigned char *at, const unsigned char *end, Quoted *string);
+
 /* Reads the string whose opening quote is before `at`; where it ends, behind its closing quote, or
    NULL for a control character or the end of the text. */
-const unsigned char *scan_string(const unsigned char *at, Quoted *string);
+static inline const unsigned char *
+scan_string(const unsigned char *at, const unsigned char *end, Quoted *string)
+{
+    *string = (Quoted){.text = at, .is_ascii = true};
+    at = after_plain(at, end);
+    if (*at != '"') {
+        return scan_odd_string(at, end, string);
+    }
+    string->size = at - string->text;
+    return at + 1;
+}
 
 #endif

@@ -3,9 +3,7 @@
 #ifndef SO_CARRIERS_JSON_TEXT_H
 #define SO_CARRIERS_JSON_TEXT_H
 
-#include "native.h"
-
-#include <string.h>
+#include "bytes.h"
 
 /* The text between two quotes, escapes and all. NULL with UnicodeDecodeError or MemoryError, or
    without an exception for an escape that JSON does not have and for half a surrogate pair. */
@@ -17,7 +15,7 @@ ascii_text(const unsigned char *text, Py_ssize_t size)
 {
     PyObject *made = PyUnicode_New(size, 127);
     if (made != NULL && size > 0) {
-        memcpy(PyUnicode_1BYTE_DATA(made), text, (size_t)size);
+        copy_bytes((char *)PyUnicode_1BYTE_DATA(made), (const char *)text, size);
     }
     return made;
 }

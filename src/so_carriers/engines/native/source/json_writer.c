@@ -132,19 +132,19 @@ write_dictionary(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spe
 /* --- carriers */
 
 static bool
-write_name(Writer *writer, const CarrierMember *member)
+write_name(Writer *writer, const CarrierMember *member, bool has_comma)
 {
     if (member->name != NULL) {
-        return write_key(writer, member->name);
+        return (!has_comma || put_byte(&writer->output, ',')) && write_key(writer, member->name);
     }
     PyObject *key = member->member->json_key;
-    return put(&writer->output, PyBytes_AS_STRING(key), PyBytes_GET_SIZE(key));
+    return put(&writer->output, PyBytes_AS_STRING(key) + !has_comma, PyBytes_GET_SIZE(key) - !has_comma);
 }
 
 static bool
-write_member(Writer *writer, const CarrierMember *member)
+write_member(Writer *writer, const CarrierMember *member, bool has_comma)
 {
-    if (!write_name(writer, member)) {
+    if (!write_name(writer, member, has_comma)) {
         return false;
     }
     if (member->value == NULL) {
@@ -161,7 +161,7 @@ write_members(Writer *writer, CarrierMembers *members)
     CarrierMember member;
     bool is_first = true;
     while (next_member(members, &member)) {
-        if (!(is_first || put_byte(&writer->output, ',')) || !write_member(writer, &member)) {
+        if (!write_member(writer, &member, !is_first)) {
             return false;
         }
         is_first = false;
@@ -169,14 +169,53 @@ write_members(Writer *writer, CarrierMembers *members)
     return writer->declined == NOT_DECLINED && !PyErr_Occurred();
 }
 
+/* The same of a carrier without a wire state, which most are: straight along its slots. */
+static bool
+write_all_members(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    for (Py_ssize_t i = 0; i < plan->size; i++) {
+        const MemberPlan *member = &plan->members[i];
+        PyObject *value = *slot_of(carrier, member->offset);
+        if (value == NULL) {
+            return refuse(writer, NEEDS_PYTHON);
+        }
+        bool has_comma = i > 0;
+        if (!put(&writer->output, PyBytes_AS_STRING(member->json_key) + !has_comma,
+                 PyBytes_GET_SIZE(member->json_key) - !has_comma)) {
+            return false;
+        }
+        Py_INCREF(value);
+        bool is_written = write_value(writer, member->value, value, NULL);
+        Py_DECREF(value);
+        if (!is_written) {
+            return false;
+        }
+    }
+    return plan->size <= writer->members || refuse(writer, TOO_MANY_MEMBERS);
+}
+
+static bool
+write_members_by_state(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    CarrierMembers members;
+    bool is_written = begin_members(&members, writer, plan, carrier) && write_members(writer, &members);
+    end_members(&members);
+    return is_written;
+}
+
 static bool
 write_carrier(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
 {
-    CarrierMembers members;
-    bool is_written = begin_members(&members, writer, plan, carrier) && open_bracket(writer, '{')
-                      && write_members(writer, &members) && close_bracket(writer, '}');
-    end_members(&members);
-    return is_written;
+    if (!is_written_here(writer, plan, carrier)) {
+        return false;
+    }
+    PyObject *state = *slot_of(carrier, plan->state_offset);
+    bool is_written = open_bracket(writer, '{');
+    if (is_written && state != plan->all_absent_state) {
+        is_written = state == Py_None ? write_all_members(writer, plan, carrier)
+                                      : write_members_by_state(writer, plan, carrier);
+    }
+    return is_written && close_bracket(writer, '}');
 }
 
 /* --- any value */
@@ -197,9 +236,11 @@ write_value(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling
     if (value == Py_None) {
         return plan->nullable ? put(&writer->output, "null", 4) : refuse(writer, OTHER_TYPE);
     }
-    bool is_list = plan->kind == LIST_VALUE, is_dictionary = plan->kind == DICTIONARY_VALUE;
-    if (spelling != NULL && (!(is_list || is_dictionary) || !PyDict_CheckExact(spelling))) {
-        return write_spelled(writer, value, spelling);
+    if (spelling != NULL) {
+        bool has_items = plan->kind == LIST_VALUE || plan->kind == DICTIONARY_VALUE;
+        if (!has_items || !PyDict_CheckExact(spelling)) {
+            return write_spelled(writer, value, spelling);
+        }
     }
     switch (plan->kind) {
     case INTEGER_VALUE:
@@ -229,20 +270,13 @@ static bool
 write_known(Writer *writer, PyObject *value)
 {
     State *state = writer->state;
-    CarrierPlan *plan = (CarrierPlan *)writer->plan;
-    if (plan == NULL || plan->type != Py_TYPE(value)) {
-        PyObject *found = PyObject_CallOneArg(state->plan_of, (PyObject *)Py_TYPE(value));
-        if (found == NULL) {
-            return false;
-        }
-        if (Py_TYPE(found) != state->carrier_plan_type) {
-            Py_DECREF(found);
-            return refuse(writer, NEEDS_PYTHON);
-        }
-        Py_XSETREF(writer->plan, found);
-        plan = (CarrierPlan *)found;
+    PyObject *plan = kept_plan(&state->plans_of_classes, (PyObject *)Py_TYPE(value), state->plan_of_class);
+    if (plan == NULL) {
+        return refuse(writer, NEEDS_PYTHON);
     }
-    return write_carrier(writer, plan, value);
+    bool is_written = write_carrier(writer, (CarrierPlan *)plan, value);
+    Py_DECREF(plan);
+    return is_written;
 }
 
 static bool
@@ -273,14 +307,14 @@ write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits,
 {
     Writer writer = {.state = state, .room = limits->depth, .members = limits->members};
     PyObject *body = NULL;
-    if (output_init(&writer.output) < 0) {
+    if (output_init(&writer.output, state->last_size + state->last_size / 8) < 0) {
         return NULL;
     }
     if (plan == NULL ? write_root(&writer, value) : write_value(&writer, plan, value, NULL)) {
+        state->last_size = output_size(&writer.output);
         body = output_finish(&writer.output);
     }
     output_clear(&writer.output);
-    Py_XDECREF(writer.plan);
     *declined = writer.declined;
     return body;
 }

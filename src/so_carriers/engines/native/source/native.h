@@ -13,6 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kept_texts.h"
+#include "plan_cache.h"
+
 typedef enum {
     NOT_DECLINED,
     MALFORMED,
@@ -26,7 +29,18 @@ typedef enum {
     NOT_UNICODE,
     NEEDS_PYTHON,
     DECLINE_COUNT,
+    RAISED = DECLINE_COUNT, /* an exception is on its way instead */
 } Decline;
+
+/* The reason of what was met, unless there was one before, or an exception is on its way. */
+static inline Decline
+reason_after(Decline before, Decline reason)
+{
+    if (before != NOT_DECLINED) {
+        return before;
+    }
+    return PyErr_Occurred() ? RAISED : reason;
+}
 
 /* What a caller allows, of `so_carriers.settings`. */
 typedef struct {
@@ -54,15 +68,20 @@ typedef struct {
     Py_ssize_t token_offset;
     PyTypeObject *limits_type;
     Py_ssize_t depth_offset, members_offset, longest_text_offset;
-    PyObject *offset_zones; /* dict: minutes -> zone */
-    PyObject *offset_texts; /* dict: zone -> text */
-    PyObject *offset_zone;  /* function: minutes -> zone */
-    PyObject *layout_of;    /* function: carrier -> places */
-    PyObject *plan_of;      /* function: class -> CarrierPlan, or None for what is no carrier class */
-    PyObject *wire_text;    /* the name of the method of DateTime that gives its text */
+    PyObject *offset_zones;  /* dict: minutes -> zone */
+    PyObject *offset_texts;  /* dict: zone -> text */
+    PyObject *offset_zone;   /* function: minutes -> zone */
+    PyObject *layout_of;     /* function: carrier -> places */
+    PyObject *plan_of_type;  /* function: declared type -> ValuePlan, or None for one that is not ours */
+    PyObject *plan_of_class; /* function: class -> CarrierPlan, or None for what is no carrier class */
+    Py_ssize_t last_size;    /* of a body that was written, as the next one may be like it */
+    PlanCache plans_of_types, plans_of_classes;
+    PyObject *wire_text; /* the name of the method of DateTime that gives its text */
     PyObject *utc;
     PyObject *empty_frozenset;
     PyObject *digits[10];
+    PyObject *no_arguments; /* an empty tuple */
+    KeptTexts texts;
 } State;
 
 State *state_of(PyObject *module);

@@ -62,7 +62,7 @@ scan_number(const unsigned char *at, Number *number)
 /* --- values */
 
 /* The interpreter converts longer texts to int only if its settings allow that. */
-enum { LONGEST_INTEGER = 640 };
+enum { MOST_DIGITS = 640 };
 
 static PyObject *
 number_token(Cursor *cursor, const char *token, Py_ssize_t size)
@@ -95,7 +95,7 @@ long_number(Cursor *cursor, const Number *number)
     }
     memcpy(token, number->text, (size_t)number->size);
     token[number->size] = '\0';
-    PyObject *made = number->is_integer && number->size <= LONGEST_INTEGER
+    PyObject *made = number->is_integer && number->size <= MOST_DIGITS
                          ? PyLong_FromString(token, NULL, 10)
                          : number_token(cursor, token, number->size);
     PyMem_Free(token);

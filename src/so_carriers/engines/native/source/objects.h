@@ -11,33 +11,36 @@ enum { USUAL_NAMES = 64 };
 typedef struct {
     CarrierPlan *plan;
     PyObject *carrier;
-    PyObject *unknown;   /* dict, or NULL */
-    PyObject *null;      /* frozenset of attributes, or NULL */
-    PyObject *spellings; /* dict: attribute -> spellings, or NULL */
+    PyObject *unknown;  /* dict, or NULL */
+    PyObject *null;     /* frozenset of attributes, or NULL */
+    PyObject *spelling; /* of the one member `spelled` that is spelled in its own way, or NULL; where more */
+    PyObject *spelled;  /* are, `spellings` has them all: dict: attribute -> spellings, or NULL */
+    PyObject *spellings;
     NameInBody *names;
     Py_ssize_t count, room;
     int32_t expected;  /* the member behind the one that was named last */
-    bool is_canonical; /* whether the names are the declared ones, in order, from the first */
+    bool is_canonical; /* whether the names are the declared ones in order, which `names` leaves out */
     NameInBody usual_names[USUAL_NAMES];
 } Object;
 
 int object_init(Object *object, CarrierPlan *plan);
 void object_clear(Object *object);
-int object_grow(Object *object);
 
 /* Keeps a name as it stands in the body, which has to stay there; -1 with MemoryError. */
-static inline int
-note_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t member)
+int note_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t member);
+
+/* The same of the declared name of the member that is expected; false with MemoryError. While all names
+   are the declared ones in order, counting them is enough. */
+static inline bool
+note_expected_name(Object *object)
 {
-    if (object->count == object->room && object_grow(object) < 0) {
-        return -1;
+    int32_t member = object->expected++;
+    if (object->is_canonical && member == object->count) {
+        object->count++;
+        return true;
     }
-    object->is_canonical = object->is_canonical && member == object->count;
-    object->names[object->count++] = (NameInBody){text, (uint32_t)size, member};
-    if (member >= 0) {
-        object->expected = member + 1;
-    }
-    return 0;
+    const MemberPlan *plan = &object->plan->members[member];
+    return note_name(object, (const unsigned char *)plan->utf8, plan->utf8_size, member) == 0;
 }
 
 /* Keeps a name that was looked up: another way to write that of a member is no canonical one. */
@@ -52,8 +55,11 @@ empty_slot(Cursor *cursor, Object *object, const MemberPlan *member)
 }
 
 /* Takes null against the type of a member: it reads its default, and the state remembers. -1 with an
-   exception or declined, as of the next two. */
+   exception or declined, as of the next three. */
 int take_null(Cursor *cursor, Object *object, const MemberPlan *member);
+
+/* Keeps how a member was spelled; takes the reference to that, which may be NULL for nothing. */
+int note_spelling(Object *object, const MemberPlan *member, PyObject *spelling);
 
 /* Keeps an unknown member; takes the references to its name and value, either of which may be NULL
    after a failure. */

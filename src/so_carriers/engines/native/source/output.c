@@ -1,16 +1,17 @@
 #include "output.h"
 
-enum { USUAL_SIZE = 1024 };
+enum { LEAST_SIZE = 512, MOST_SIZE = 65536 };
 
 int
-output_init(Output *output)
+output_init(Output *output, Py_ssize_t expected)
 {
-    output->bytes = PyBytes_FromStringAndSize(NULL, USUAL_SIZE);
+    Py_ssize_t size = expected < LEAST_SIZE ? LEAST_SIZE : expected > MOST_SIZE ? MOST_SIZE : expected;
+    output->bytes = PyBytes_FromStringAndSize(NULL, size);
     if (output->bytes == NULL) {
         return -1;
     }
     output->at = PyBytes_AS_STRING(output->bytes);
-    output->end = output->at + USUAL_SIZE;
+    output->end = output->at + size;
     return 0;
 }
 
@@ -47,20 +48,26 @@ output_finish(Output *output)
     return bytes;
 }
 
-bool
-put_integer(Output *output, long long number)
+char *
+digits_before(char *end, long long number)
 {
-    char digits[24];
-    char *end = digits + sizeof digits, *at = end;
     unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
     do {
-        *--at = (char)('0' + rest % 10);
+        *--end = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest > 0);
     if (number < 0) {
-        *--at = '-';
+        *--end = '-';
     }
-    return put(output, at, end - at);
+    return end;
+}
+
+bool
+put_integer(Output *output, long long number)
+{
+    char digits[LONGEST_INTEGER], *end = digits + sizeof digits;
+    const char *begin = digits_before(end, number);
+    return put(output, begin, end - begin);
 }
 
 bool

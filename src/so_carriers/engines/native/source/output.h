@@ -5,8 +5,7 @@
 
 #include "native.h"
 
-#include <string.h>
-
+#include "bytes.h"
 #include "utf8.h"
 
 typedef struct {
@@ -14,7 +13,8 @@ typedef struct {
     char *at, *end;
 } Output;
 
-int output_init(Output *output);
+/* Begins with room for as many bytes as are expected, within reason; -1 with MemoryError. */
+int output_init(Output *output, Py_ssize_t expected);
 void output_clear(Output *output);
 
 /* The bytes that were written, a new reference; the output is empty then. */
@@ -29,14 +29,21 @@ has_room(Output *output, Py_ssize_t size)
     return output->end - output->at >= size || output_grow(output, size) == 0;
 }
 
+/* Writes bytes for which there is room. */
+static inline void
+put_within(Output *output, const char *bytes, Py_ssize_t size)
+{
+    copy_bytes(output->at, bytes, size);
+    output->at += size;
+}
+
 static inline bool
 put(Output *output, const char *bytes, Py_ssize_t size)
 {
     if (!has_room(output, size)) {
         return false;
     }
-    memcpy(output->at, bytes, (size_t)size);
-    output->at += size;
+    put_within(output, bytes, size);
     return true;
 }
 
@@ -60,6 +67,11 @@ put_character(Output *output, Py_UCS4 character)
     output->at = (char *)put_utf8((unsigned char *)output->at, character);
     return true;
 }
+
+enum { LONGEST_INTEGER = 20 };
+
+/* Writes the digits of a number so that they end at `end`; where they begin. */
+char *digits_before(char *end, long long number);
 
 bool put_integer(Output *output, long long number);
 

@@ -35,12 +35,14 @@ struct ValuePlan {
     PyObject *canonical;     /* ENUM_VALUE: dict, canonical text -> member; it grows */
     PyObject *texts;         /* ENUM_VALUE: dict, member -> canonical text; it grows */
     PyObject *read_text;     /* ENUM_VALUE: function, text -> (value, spelling or None) */
+    PyObject *texts_read;    /* ENUM_VALUE: dict, text -> what that gave; it is bounded, as the next one is */
     PyObject *write_value;   /* ENUM_VALUE: function, member -> canonical text */
     bool is_flags;           /* ENUM_VALUE: whether its texts join names */
     PyObject *read_spelled;  /* scalars: function, text in XML, JSON token, strict -> (value, spelling) */
     PyObject *write_node;    /* scalars: function, JSON scalar -> (text in XML, JSON token or None) */
-    PyObject *root_element;  /* bytes: the name of its element where no member names it */
-    PyObject *item_element;  /* LIST_VALUE, DICTIONARY_VALUE, bytes: that of an item or entry */
+    PyObject *nodes_written; /* ENUM_VALUE: dict, text -> what that gave */
+    PyObject *root_element;  /* bytes: <name></name>, the element of such a value where no member names it */
+    PyObject *item_element;  /* LIST_VALUE, DICTIONARY_VALUE, bytes: the same of an item or entry */
     NameTable names;         /* ENUM_VALUE: canonical texts that were there from the beginning */
     PyObject **values;       /* ENUM_VALUE: what they stand for */
     PyObject *value_list;    /* ENUM_VALUE: owner of those and their texts */
@@ -64,10 +66,11 @@ typedef struct {
     Py_ssize_t offset;
     DefaultKind default_kind;
     PyObject *default_value; /* the constant, the class of dictionaries or the plan of the carrier */
-    PyObject *json_key;      /* bytes: "Name": */
+    PyObject *json_key;      /* bytes: ,"Name": */
+    PyObject *element;       /* bytes: <Name></Name> */
     const char *utf8;        /* of the name */
     Py_ssize_t utf8_size;
-    bool is_element;         /* whether an element can bear it */
+    bool is_element; /* whether an element can bear it */
 } MemberPlan;
 
 struct CarrierPlan {
@@ -78,16 +81,24 @@ struct CarrierPlan {
     MemberPlan *members;
     NameTable names;
     PyObject *all_absent_state;
+    PyObject *element; /* bytes: <Name></Name>, of such a carrier where no member names it */
     ShapeCache shapes;
+    SpelledStates spelled_states;
     bool is_open; /* whether the engine reads and writes such carriers */
 };
 
 extern PyType_Spec value_plan_spec;
 extern PyType_Spec carrier_plan_spec;
 
+/* What `function(text)` gives, which is kept in the dict for a short text; a new reference. */
+PyObject *kept_result(PyObject *kept, PyObject *function, PyObject *text);
+
 /* A new reference to what a member holds while it is absent; NULL with an exception, or without one
    where only Python can tell. */
 PyObject *default_of(State *state, const MemberPlan *member);
+
+/* An empty dictionary of a class that makes and fills them as dict does. */
+PyObject *new_dictionary(State *state, PyTypeObject *type);
 
 /* A carrier with all slots but that of its wire state empty. */
 PyObject *blank_carrier(const CarrierPlan *plan);

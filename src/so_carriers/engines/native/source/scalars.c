@@ -54,7 +54,9 @@ named_enum_of(const ValuePlan *plan, const unsigned char *text, Py_ssize_t size)
 static PyObject *
 enum_by_python(Cursor *cursor, const ValuePlan *plan, PyObject *text, PyObject **spelling)
 {
-    PyObject *pair = call_python(cursor, plan->read_text, &text, 1);
+    enter_python(cursor);
+    PyObject *pair = kept_result(plan->texts_read, plan->read_text, text);
+    leave_python(cursor);
     if (pair == NULL) {
         return NULL;
     }
@@ -76,6 +78,5 @@ enum_of(Cursor *cursor, const ValuePlan *plan, PyObject *text, PyObject **spelli
     if (PyErr_Occurred()) {
         return NULL;
     }
-    return cursor->is_strict ? decline(cursor, OTHER_SPELLING)
-                             : enum_by_python(cursor, plan, text, spelling);
+    return cursor->is_strict ? decline(cursor, OTHER_SPELLING) : enum_by_python(cursor, plan, text, spelling);
 }

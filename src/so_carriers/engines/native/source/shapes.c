@@ -141,8 +141,8 @@ fill_parts(State *state, const CarrierPlan *plan, const NameInBody *names, Py_ss
     if (shape->absent == NULL || shape->order == NULL || shape->named == NULL) {
         return -1;
     }
-    bool is_plain = PySet_GET_SIZE(shape->absent) == 0 && shape->order == Py_None
-                    && PyDict_GET_SIZE(shape->named) == 0;
+    bool is_plain =
+        PySet_GET_SIZE(shape->absent) == 0 && shape->order == Py_None && PyDict_GET_SIZE(shape->named) == 0;
     shape->state = is_plain ? Py_NewRef(Py_None)
                             : wire_state(state, shape->absent, NULL, NULL, shape->order, shape->named, NULL);
     return shape->state == NULL ? -1 : 0;
@@ -177,8 +177,7 @@ make_shape(State *state, const CarrierPlan *plan, const NameInBody *names, Py_ss
         PyErr_NoMemory();
         return NULL;
     }
-    if (keep_names(shape, names, count, characters) < 0
-        || fill_parts(state, plan, names, count, shape) < 0) {
+    if (keep_names(shape, names, count, characters) < 0 || fill_parts(state, plan, names, count, shape) < 0) {
         shape_free(shape);
         return NULL;
     }
@@ -271,6 +270,38 @@ shapes_visit(ShapeCache *cache, visitproc visit, void *arg)
 {
     for (int i = 0; i < cache->count; i++) {
         Py_VISIT(cache->kept[i]->state);
+    }
+    return 0;
+}
+
+/* --- states of one spelling */
+
+void
+spelled_states_keep(SpelledStates *states, PyObject *attribute, PyObject *spelling, PyObject *state)
+{
+    int place = states->next;
+    states->next = (place + 1) % SPELLED_STATES;
+    Py_XSETREF(states->kept[place].attribute, Py_NewRef(attribute));
+    Py_XSETREF(states->kept[place].spelling, Py_NewRef(spelling));
+    Py_XSETREF(states->kept[place].state, Py_NewRef(state));
+}
+
+void
+spelled_states_clear(SpelledStates *states)
+{
+    for (int i = 0; i < SPELLED_STATES; i++) {
+        Py_CLEAR(states->kept[i].attribute);
+        Py_CLEAR(states->kept[i].spelling);
+        Py_CLEAR(states->kept[i].state);
+    }
+}
+
+int
+spelled_states_visit(SpelledStates *states, visitproc visit, void *arg)
+{
+    for (int i = 0; i < SPELLED_STATES; i++) {
+        Py_VISIT(states->kept[i].spelling);
+        Py_VISIT(states->kept[i].state);
     }
     return 0;
 }

@@ -45,4 +45,19 @@ int shapes_visit(ShapeCache *cache, visitproc visit, void *arg);
 PyObject *wire_state(State *state, PyObject *absent, PyObject *null, PyObject *unknown, PyObject *order,
                      PyObject *named, PyObject *spellings);
 
+/* Wire states that say of one member how it was spelled, and nothing else; a few are kept. */
+enum { SPELLED_STATES = 8 };
+
+typedef struct {
+    struct {
+        PyObject *attribute, *spelling, *state;
+    } kept[SPELLED_STATES];
+    int next; /* the place of the one that is kept next */
+} SpelledStates;
+
+/* Keeps a wire state in place of the oldest one; takes no reference. */
+void spelled_states_keep(SpelledStates *states, PyObject *attribute, PyObject *spelling, PyObject *state);
+void spelled_states_clear(SpelledStates *states);
+int spelled_states_visit(SpelledStates *states, visitproc visit, void *arg);
+
 #endif

@@ -10,7 +10,6 @@ typedef struct {
     Output output;
     int room;           /* how many more containers may stand within each other */
     Py_ssize_t members; /* how many an object may have */
-    PyObject *plan;     /* of the carrier at the root that was written last */
     Decline declined;
 } Writer;
 
@@ -18,9 +17,7 @@ typedef struct {
 static inline bool
 refuse(Writer *writer, Decline reason)
 {
-    if (writer->declined == NOT_DECLINED && !PyErr_Occurred()) {
-        writer->declined = reason;
-    }
+    writer->declined = reason_after(writer->declined, reason);
     return false;
 }
 

@@ -4,7 +4,6 @@
 
 #include "containers.h"
 #include "json_scanner.h"
-#include "json_text.h"
 #include "numbers.h"
 
 static PyObject *
@@ -19,8 +18,7 @@ read_any_text(XmlCursor *cursor, const Element *element)
 static bool
 is_literal(const XmlText *text, const char *literal)
 {
-    return text->size == (Py_ssize_t)strlen(literal)
-           && memcmp(text->text, literal, (size_t)text->size) == 0;
+    return text->size == (Py_ssize_t)strlen(literal) && memcmp(text->text, literal, (size_t)text->size) == 0;
 }
 
 static PyObject *
@@ -80,12 +78,8 @@ read_any_child(XmlCursor *cursor, PyObject **name, PyObject **value)
     if (span.text == NULL) {
         return;
     }
-    *name = json_text(span.text, span.size);
-    if (*name == NULL) {
-        decline_text(&cursor->base);
-        return;
-    }
-    *value = read_any_element(cursor, &child);
+    *name = name_of(cursor, span);
+    *value = *name == NULL ? NULL : read_any_element(cursor, &child);
 }
 
 static PyObject *
@@ -167,7 +161,7 @@ read_by_looks(XmlCursor *cursor, const Element *element)
 {
     XmlText text;
     const unsigned char *begin = cursor->base.at;
-    const unsigned char *end = element->is_empty ? NULL : scan_xml_text(begin, &text);
+    const unsigned char *end = element->is_empty ? NULL : scan_xml_text(begin, cursor->base.end, &text);
     bool is_text = element->is_empty || end == NULL || (end[0] == '<' && end[1] == '/');
     if (is_text) {
         return read_any_text(cursor, element);
@@ -184,8 +178,8 @@ read_any_element(XmlCursor *cursor, const Element *element)
     if (element->is_null) {
         return close_null(cursor, element) ? Py_NewRef(Py_None) : NULL;
     }
-    const XmlText *type = &element->json_type;
-    if (type->text == NULL) {
+    const XmlText *type = &element->type;
+    if (!element->has_type) {
         return read_by_looks(cursor, element);
     }
     if (is_literal(type, "string")) {

@@ -1,6 +1,6 @@
 #include "xml_content.h"
 
-#include <string.h>
+#include "json_text.h"
 
 bool
 take_text(XmlCursor *cursor, const Element *element, XmlText *text)
@@ -9,7 +9,7 @@ take_text(XmlCursor *cursor, const Element *element, XmlText *text)
         *text = (XmlText){.text = cursor->base.at, .is_ascii = true};
         return true;
     }
-    const unsigned char *end = scan_xml_text(cursor->base.at, text);
+    const unsigned char *end = scan_xml_text(cursor->base.at, cursor->base.end, text);
     if (end == NULL) {
         decline(&cursor->base, MALFORMED);
         return false;
@@ -26,6 +26,21 @@ PyObject *
 str_of(XmlCursor *cursor, const XmlText *text)
 {
     PyObject *made = xml_text(text);
+    return made == NULL ? decline_text(&cursor->base) : made;
+}
+
+PyObject *
+shared_str_of(XmlCursor *cursor, const XmlText *text)
+{
+    return text->is_ascii && !text->has_references && !text->has_returns
+               ? kept_text(&cursor->base.state->texts, text->text, text->size)
+               : str_of(cursor, text);
+}
+
+PyObject *
+name_of(XmlCursor *cursor, Span name)
+{
+    PyObject *made = json_text(name.text, name.size);
     return made == NULL ? decline_text(&cursor->base) : made;
 }
 
@@ -94,7 +109,7 @@ Span
 member_name(XmlCursor *cursor, const Element *element)
 {
     const XmlText *given = &element->member;
-    if (given->text == NULL) {
+    if (!element->has_member) {
         return element->local;
     }
     bool is_plain = !given->has_references;

@@ -11,6 +11,12 @@ bool take_text(XmlCursor *cursor, const Element *element, XmlText *text);
 /* The str of a text, a new reference; NULL with an exception or declined. */
 PyObject *str_of(XmlCursor *cursor, const XmlText *text);
 
+/* The same of a text that may come again and again, such as a key. */
+PyObject *shared_str_of(XmlCursor *cursor, const XmlText *text);
+
+/* The same of a name that `member_name` gave. */
+PyObject *name_of(XmlCursor *cursor, Span name);
+
 /* Steps over what is left of an element that stands for null, which has no content. */
 bool close_null(XmlCursor *cursor, const Element *element);
 

@@ -1,28 +1,7 @@
 #include "xml_cursor.h"
 
-#include <string.h>
-
-#include "json_scanner.h"
 #include "xml_names.h"
-
-static bool
-is_text(Span span, const char *text)
-{
-    return span.size == (Py_ssize_t)strlen(text) && memcmp(span.text, text, (size_t)span.size) == 0;
-}
-
-static bool
-is_same(Span one, Span other)
-{
-    return one.size == other.size && memcmp(one.text, other.text, (size_t)one.size) == 0;
-}
-
-static bool
-refuse(XmlCursor *cursor, Decline reason)
-{
-    decline(&cursor->base, reason);
-    return false;
-}
+#include "xml_namespaces.h"
 
 bool
 refuse_markup(XmlCursor *cursor)
@@ -60,14 +39,14 @@ static bool
 skip_comment(XmlCursor *cursor)
 {
     const unsigned char *text = cursor->base.at + 4, *at = text;
-    while (at < cursor->end && !(at[0] == '-' && at[1] == '-')) {
+    while (at < cursor->base.end && !(at[0] == '-' && at[1] == '-')) {
         /* What looks like a document type is no comment to everybody. */
         if (at[0] == '<' && at[1] == '!') {
             return refuse(cursor, OTHER_MARKUP);
         }
         at++;
     }
-    if (at >= cursor->end || at[2] != '>' || !are_characters(cursor, text, at)) { /* production 15 */
+    if (at >= cursor->base.end || at[2] != '>' || !are_characters(cursor, text, at)) { /* production 15 */
         return refuse(cursor, MALFORMED);
     }
     cursor->base.at = at + 3;
@@ -75,155 +54,15 @@ skip_comment(XmlCursor *cursor)
 }
 
 bool
-skip_blanks_and_comments(XmlCursor *cursor)
+skip_comments(XmlCursor *cursor)
 {
-    for (;;) {
-        cursor->base.at = after_blanks(cursor->base.at);
-        if (strncmp((const char *)cursor->base.at, "<!--", 4) != 0) {
-            return true;
-        }
+    while (begins_with(cursor->base.at, cursor->base.end, "<!--", 4)) {
         if (!skip_comment(cursor)) {
             return false;
         }
+        cursor->base.at = after_blanks(cursor->base.at);
     }
-}
-
-/* --- the XML declaration (production 23) */
-
-/* Where `name = "value"` ends, with white space before it, if that is what stands there; else NULL. */
-static const unsigned char *
-after_pseudo_attribute(const unsigned char *at, const char *name, Span *value)
-{
-    const unsigned char *begin = after_blanks(at);
-    size_t size = strlen(name);
-    if (begin == at || strncmp((const char *)begin, name, size) != 0) {
-        return NULL;
-    }
-    at = after_blanks(begin + size);
-    if (*at != '=') {
-        return NULL;
-    }
-    at = after_blanks(at + 1);
-    XmlText text;
-    unsigned char quote = *at;
-    const unsigned char *end = quote == '"' || quote == '\'' ? scan_attribute(at + 1, quote, &text) : NULL;
-    if (end == NULL) {
-        return NULL;
-    }
-    *value = (Span){text.text, text.size};
-    return end + 1;
-}
-
-static bool
-is_utf8(Span charset)
-{
-    static const char name[] = "utf-8";
-    bool is_it = charset.size == 5;
-    for (int i = 0; is_it && i < 5; i++) {
-        unsigned char byte = charset.text[i];
-        is_it = (byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte) == name[i];
-    }
-    return is_it;
-}
-
-bool
-skip_declaration(XmlCursor *cursor)
-{
-    const unsigned char *at = cursor->base.at;
-    if (strncmp((const char *)at, "<?xml", 5) != 0) {
-        return true;
-    }
-    Span version, encoding, standalone;
-    at = after_pseudo_attribute(at + 5, "version", &version);
-    if (at == NULL || !is_text(version, "1.0")) {
-        return refuse(cursor, OTHER_MARKUP);
-    }
-    const unsigned char *next = after_pseudo_attribute(at, "encoding", &encoding);
-    if (next != NULL && !is_utf8(encoding)) {
-        return refuse(cursor, OTHER_MARKUP);
-    }
-    at = next == NULL ? at : next;
-    next = after_pseudo_attribute(at, "standalone", &standalone);
-    if (next != NULL && !is_text(standalone, "yes") && !is_text(standalone, "no")) {
-        return refuse(cursor, OTHER_MARKUP);
-    }
-    at = after_blanks(next == NULL ? at : next);
-    if (at[0] != '?' || at[1] != '>' || at - cursor->base.at > 1000) { /* the charset is sought no further */
-        return refuse(cursor, OTHER_MARKUP);
-    }
-    cursor->base.at = at + 2;
     return true;
-}
-
-/* --- namespaces */
-
-static const char SCHEMA_INSTANCE_NAME[] = "http://www.w3.org/2001/XMLSchema-instance";
-static const char JSON_NAME[] = "urn:so-carriers:json";
-
-static bool
-is_usual_in_name(unsigned char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9')
-           || byte == '.' || byte == '-' || byte == '_';
-}
-
-/* Whether the name of a namespace is a URI beyond doubt: a host and a path, or a URN. */
-static bool
-is_usual_uri(Span uri)
-{
-    static const char *const beginnings[] = {"http://", "https://", "urn:"};
-    const unsigned char *at = NULL, *end = uri.text + uri.size;
-    for (size_t i = 0; i < Py_ARRAY_LENGTH(beginnings); i++) {
-        size_t size = strlen(beginnings[i]);
-        if ((size_t)uri.size > size && memcmp(uri.text, beginnings[i], size) == 0) {
-            at = uri.text + size;
-        }
-    }
-    if (at == NULL || !is_usual_in_name(*at)) {
-        return false;
-    }
-    unsigned char separator = uri.text[0] == 'u' ? ':' : '/';
-    while (at < end && (is_usual_in_name(*at) || *at == separator)) {
-        at++;
-    }
-    return at == end;
-}
-
-/* Whether a name belongs to XML itself, which has rules for it. */
-static bool
-is_reserved(Span name)
-{
-    return name.size >= 3 && (name.text[0] | 0x20) == 'x' && (name.text[1] | 0x20) == 'm'
-           && (name.text[2] | 0x20) == 'l';
-}
-
-static bool
-declare(XmlCursor *cursor, Span prefix, const XmlText *value)
-{
-    Span uri = {value->text, value->size};
-    bool is_of_xml = is_text(uri, "http://www.w3.org/XML/1998/namespace")
-                     || is_text(uri, "http://www.w3.org/2000/xmlns/");
-    bool is_usual = is_usual_uri(uri) || (uri.size == 0 && prefix.size == 0);
-    if (is_reserved(prefix) || is_of_xml || !is_usual || cursor->namespace_count == MOST_NAMESPACES) {
-        return refuse(cursor, OTHER_MARKUP);
-    }
-    NamespaceKind kind = is_text(uri, SCHEMA_INSTANCE_NAME) ? SCHEMA_INSTANCE
-                         : is_text(uri, JSON_NAME)          ? JSON_EXTENSIONS
-                                                            : OTHER_NAMESPACE;
-    cursor->namespaces[cursor->namespace_count++] = (Namespace){prefix, kind};
-    return true;
-}
-
-/* The namespace of a prefix; NULL, declined, for one that is not declared. */
-static const Namespace *
-namespace_of(XmlCursor *cursor, Span prefix)
-{
-    for (int i = cursor->namespace_count - 1; i >= 0; i--) {
-        if (is_same(cursor->namespaces[i].prefix, prefix)) {
-            return &cursor->namespaces[i];
-        }
-    }
-    return decline(&cursor->base, MALFORMED);
 }
 
 /* --- names and attributes */
@@ -268,7 +107,8 @@ take_attribute(XmlCursor *cursor, Attribute *attribute)
     }
     at = after_blanks(at + 1);
     unsigned char quote = *at;
-    at = quote == '"' || quote == '\'' ? scan_attribute(at + 1, quote, &attribute->value) : NULL;
+    at = quote == '"' || quote == '\'' ? scan_attribute(at + 1, cursor->base.end, quote, &attribute->value)
+                                       : NULL;
     if (at == NULL) {
         return refuse(cursor, MALFORMED);
     }
@@ -319,13 +159,16 @@ take_meaning(XmlCursor *cursor, const Attribute *attribute, Element *element)
     }
     if (namespace->kind == JSON_EXTENSIONS) {
         if (is_text(attribute->local, "name")) {
+            element->has_member = true;
             element->member = attribute->value;
         }
         else if (is_text(attribute->local, "token")) {
+            element->has_token = true;
             element->token = attribute->value;
         }
         else if (is_text(attribute->local, "type")) {
-            element->json_type = attribute->value;
+            element->has_type = true;
+            element->type = attribute->value;
         }
     }
     return is_well_formed(cursor, &attribute->value);
@@ -366,7 +209,7 @@ take_attributes(XmlCursor *cursor, Element *element)
         }
         if (is_declaration(attribute)) {
             Span prefix = attribute->prefix.size == 0 ? attribute->prefix : attribute->local;
-            if (!declare(cursor, prefix, &attribute->value)) {
+            if (!declare_namespace(cursor, prefix, &attribute->value)) {
                 return false;
             }
         }
@@ -375,7 +218,8 @@ take_attributes(XmlCursor *cursor, Element *element)
     for (int i = 0; i < count; i++) {
         const Attribute *attribute = &attributes[i];
         bool is_plain = is_declaration(attribute) || attribute->prefix.size == 0;
-        if (!(is_plain ? is_well_formed(cursor, &attribute->value) : take_meaning(cursor, attribute, element))) {
+        if (!(is_plain ? is_well_formed(cursor, &attribute->value)
+                       : take_meaning(cursor, attribute, element))) {
             return false;
         }
     }
@@ -393,7 +237,8 @@ take_start_tag(XmlCursor *cursor, Element *element)
     }
     cursor->base.at = begin;
     Span prefix;
-    *element = (Element){.namespaces = cursor->namespace_count};
+    element->is_null = element->has_member = element->has_token = element->has_type = false;
+    element->namespaces = cursor->namespace_count;
     if (!take_name(cursor, &prefix, &element->local)) {
         return false;
     }
@@ -417,34 +262,9 @@ take_start_tag(XmlCursor *cursor, Element *element)
 }
 
 bool
-take_plain_tag(XmlCursor *cursor, const char *name, Py_ssize_t size, Element *element)
+take_spaced_end_tag(XmlCursor *cursor, const Element *element)
 {
-    const unsigned char *at = cursor->base.at;
-    if (cursor->end - at < size + 3 || *at != '<' || memcmp(at + 1, name, (size_t)size) != 0) {
-        return false;
-    }
-    const unsigned char *behind = at + 1 + size;
-    bool is_empty = behind[0] == '/' && behind[1] == '>';
-    if (!is_empty && behind[0] != '>') {
-        return false;
-    }
-    Span span = {at + 1, size};
-    *element = (Element){
-        .name = span, .local = span, .is_empty = is_empty, .namespaces = cursor->namespace_count};
-    cursor->base.at = behind + 1 + is_empty;
-    return true;
-}
-
-bool
-take_end_tag(XmlCursor *cursor, const Element *element)
-{
-    const unsigned char *at = cursor->base.at;
-    Span name = element->name;
-    if (cursor->end - at < name.size + 3 || at[0] != '<' || at[1] != '/'
-        || memcmp(at + 2, name.text, (size_t)name.size) != 0) {
-        return refuse_markup(cursor);
-    }
-    at = after_blanks(at + 2 + name.size);
+    const unsigned char *at = after_blanks(cursor->base.at + 2 + element->name.size);
     if (*at != '>') {
         return refuse(cursor, MALFORMED);
     }

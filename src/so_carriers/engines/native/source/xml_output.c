@@ -69,6 +69,15 @@ put_any_text(XmlWriter *writer, PyObject *text, TextPlace place)
     return true;
 }
 
+/* What may have to be escaped, wherever it stands. */
+static inline uint64_t
+marks_of_special(uint64_t word)
+{
+    /* < and > differ by the bit of value 2. */
+    return marks_of_unprintable(word) | marks_of_zero((word & ~EACH_BYTE(2)) ^ EACH_BYTE('<'))
+           | marks_of_zero(word ^ EACH_BYTE('&')) | marks_of_zero(word ^ EACH_BYTE('"'));
+}
+
 bool
 put_xml_text(XmlWriter *writer, PyObject *text, TextPlace place)
 {
@@ -83,19 +92,15 @@ put_xml_text(XmlWriter *writer, PyObject *text, TextPlace place)
     if (!PyUnicode_IS_COMPACT_ASCII(text)) {
         return put_any_text(writer, text, place);
     }
-    const char *at = PyUnicode_DATA(text), *end = at + PyUnicode_GET_LENGTH(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text);
     Output *output = &writer->base.output;
-    if (!has_room(output, end - at)) {
+    if (!has_room(output, size)) {
         return false;
     }
-    char *to = output->at;
-    while (at < end && treatment_of((unsigned char)*at, place) == AS_IT_IS) {
-        *to++ = *at++;
+    if (copy_unmarked(output->at, PyUnicode_DATA(text), size, marks_of_special) < size) {
+        return put_any_text(writer, text, place); /* over what was copied */
     }
-    if (at < end) { /* what was copied so far is written again */
-        return put_any_text(writer, text, place);
-    }
-    output->at = to;
+    output->at += size;
     return true;
 }
 
@@ -116,31 +121,21 @@ put_extension(XmlWriter *writer, const char *name, PyObject *text)
 bool
 begin_tag(XmlWriter *writer, const Tag *tag)
 {
-    return put_byte(&writer->base.output, '<') && put(&writer->base.output, tag->name, tag->size)
+    return put(&writer->base.output, tag->element, 1 + tag->size)
            && (tag->member == NULL || put_extension(writer, "name", tag->member));
 }
 
 bool
 put_start_tag(XmlWriter *writer, const Tag *tag)
 {
-    return begin_tag(writer, tag) && put_byte(&writer->base.output, '>');
+    return tag->member == NULL ? put(&writer->base.output, tag->element, tag->size + 2)
+                               : begin_tag(writer, tag) && put_byte(&writer->base.output, '>');
 }
 
 bool
 put_end_tag(XmlWriter *writer, const Tag *tag)
 {
-    Output *output = &writer->base.output;
-    if (!has_room(output, tag->size + 3)) {
-        return false;
-    }
-    char *at = output->at;
-    *at++ = '<';
-    *at++ = '/';
-    memcpy(at, tag->name, (size_t)tag->size);
-    at += tag->size;
-    *at++ = '>';
-    output->at = at;
-    return true;
+    return put(&writer->base.output, tag->element + tag->size + 2, tag->size + 3);
 }
 
 /* --- elements */
@@ -159,24 +154,60 @@ put_null_element(XmlWriter *writer, const Tag *tag)
     return begin_tag(writer, tag) && put(&writer->base.output, nil, sizeof nil - 1);
 }
 
+/* Writes an element with a text of so many bytes that are copied as long as nothing marks them; false,
+   without an exception, where something does, and `output->at` stays before the element. */
+static inline bool
+put_at_once(Output *output, const Tag *tag, const char *bytes, Py_ssize_t size, MarksOf marks_of)
+{
+    if (!has_room(output, size + 2 * tag->size + 5)) {
+        return false;
+    }
+    char *begin = output->at;
+    put_within(output, tag->element, tag->size + 2);
+    if (copy_unmarked(output->at, bytes, size, marks_of) < size) {
+        output->at = begin;
+        return false;
+    }
+    output->at += size;
+    put_within(output, tag->element + tag->size + 2, tag->size + 3);
+    return true;
+}
+
 bool
 put_text_element(XmlWriter *writer, const Tag *tag, PyObject *text)
 {
     if (!PyUnicode_CheckExact(text)) {
         return refuse(&writer->base, OTHER_TYPE);
     }
-    if (PyUnicode_GET_LENGTH(text) > writer->longest_text) {
+    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+    if (length > writer->longest_text) {
         return refuse(&writer->base, OUT_OF_RANGE);
     }
-    return put_start_tag(writer, tag) && put_xml_text(writer, text, IN_TEXT) && put_end_tag(writer, tag);
+    if (tag->member == NULL && PyUnicode_IS_COMPACT_ASCII(text)
+        && put_at_once(&writer->base.output, tag, PyUnicode_DATA(text), length, marks_of_special)) {
+        return true;
+    }
+    return !PyErr_Occurred() && put_start_tag(writer, tag) && put_xml_text(writer, text, IN_TEXT)
+           && put_end_tag(writer, tag);
+}
+
+static inline uint64_t
+marks_of_nothing(uint64_t word)
+{
+    (void)word;
+    return 0;
 }
 
 bool
 put_plain_element(XmlWriter *writer, const Tag *tag, const char *bytes, Py_ssize_t size)
 {
-    return (size <= writer->longest_text || refuse(&writer->base, OUT_OF_RANGE))
-           && put_start_tag(writer, tag) && put(&writer->base.output, bytes, size)
-           && put_end_tag(writer, tag);
+    if (size > writer->longest_text) {
+        return refuse(&writer->base, OUT_OF_RANGE);
+    }
+    if (tag->member == NULL) {
+        return put_at_once(&writer->base.output, tag, bytes, size, marks_of_nothing);
+    }
+    return put_start_tag(writer, tag) && put(&writer->base.output, bytes, size) && put_end_tag(writer, tag);
 }
 
 /* --- values that no type declares */
@@ -200,8 +231,8 @@ static bool
 put_any_boolean(XmlWriter *writer, const Tag *tag, PyObject *value)
 {
     const char *text = value == Py_True ? ">true" : ">false";
-    return begin_typed(writer, tag, "boolean")
-           && put(&writer->base.output, text, (Py_ssize_t)strlen(text)) && put_end_tag(writer, tag);
+    return begin_typed(writer, tag, "boolean") && put(&writer->base.output, text, (Py_ssize_t)strlen(text))
+           && put_end_tag(writer, tag);
 }
 
 static bool
@@ -214,7 +245,7 @@ put_any_number(XmlWriter *writer, const Tag *tag, PyObject *value)
 static bool
 put_any_array(XmlWriter *writer, const Tag *tag, PyObject *items)
 {
-    static const Tag item_tag = {"item", 4, NULL};
+    static const Tag item_tag = TAG_OF("item");
     Py_ssize_t size = PyList_GET_SIZE(items);
     if (size == 0) {
         return begin_typed(writer, tag, "array") && put(&writer->base.output, "/>", 2);
@@ -281,18 +312,26 @@ put_any_element(XmlWriter *writer, const Tag *tag, PyObject *value)
 bool
 put_unknown_element(XmlWriter *writer, PyObject *name, PyObject *value)
 {
-    static const Tag unnameable = {"Member", 6, NULL};
+    static const Tag unnameable = TAG_OF("Member");
     if (!PyUnicode_CheckExact(name)) {
         return refuse(&writer->base, OTHER_TYPE);
     }
-    Tag tag = {.member = NULL};
-    tag.name = PyUnicode_AsUTF8AndSize(name, &tag.size);
-    if (tag.name == NULL) {
+    Tag tag = unnameable;
+    tag.member = name;
+    PyObject *element = NULL;
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(name, &size);
+    if (text == NULL) {
         return refuse_error(&writer->base);
     }
-    if (!is_element_name(tag.name, tag.size)) {
-        tag = unnameable;
-        tag.member = name;
+    if (is_element_name(text, size)) {
+        element = PyBytes_FromFormat("<%s></%s>", text, text);
+        if (element == NULL) {
+            return false;
+        }
+        tag = (Tag){PyBytes_AS_STRING(element), size, NULL};
     }
-    return put_any_element(writer, &tag, value);
+    bool is_written = put_any_element(writer, &tag, value);
+    Py_XDECREF(element);
+    return is_written;
 }

@@ -14,10 +14,12 @@ typedef struct {
 
 /* How an element is called, and the name of the member that it is for where that is another one. */
 typedef struct {
-    const char *name;
-    Py_ssize_t size;
-    PyObject *member; /* borrowed, or NULL */
+    const char *element; /* `<name></name>` */
+    Py_ssize_t size;     /* of the name */
+    PyObject *member;    /* borrowed, or NULL */
 } Tag;
+
+#define TAG_OF(name) {"<" name "></" name ">", sizeof name - 1, NULL}
 
 typedef enum { IN_TEXT, IN_ATTRIBUTE } TextPlace;
 

@@ -1,159 +1,27 @@
 #include "xml_reader.h"
 
-#include <string.h>
-
 #include "containers.h"
-#include "json_text.h"
 #include "objects.h"
-#include "scalars.h"
 #include "xml_any.h"
 #include "xml_content.h"
+#include "xml_declaration.h"
+#include "xml_scalars.h"
 
 static PyObject *read_element(XmlCursor *cursor, ValuePlan *plan, const Element *element,
                               PyObject **spelling);
 
-/* --- scalars */
-
-static PyObject *
-read_integer(XmlCursor *cursor, const ValuePlan *plan, const XmlText *text)
-{
-    Number number;
-    if (scan_number(text->text, &number) != text->text + text->size) {
-        return decline(&cursor->base, OTHER_SPELLING);
-    }
-    return integer_of(&cursor->base, plan, &number);
-}
-
-static PyObject *
-read_boolean(XmlCursor *cursor, const XmlText *text)
-{
-    if (text->size == 4 && memcmp(text->text, "true", 4) == 0) {
-        return Py_NewRef(Py_True);
-    }
-    if (text->size == 5 && memcmp(text->text, "false", 5) == 0) {
-        return Py_NewRef(Py_False);
-    }
-    return decline(&cursor->base, OTHER_SPELLING);
-}
-
-static inline bool
-is_blank(unsigned char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\n';
-}
-
-/* The names of flags with a comma and a blank between them, where XML has a blank alone; a new reference. */
-static PyObject *
-flags_text(XmlCursor *cursor, const XmlText *text)
-{
-    unsigned char *joined = PyMem_Malloc(2 * (size_t)text->size + 1);
-    if (joined == NULL) {
-        return PyErr_NoMemory();
-    }
-    unsigned char *to = joined;
-    bool is_odd = false;
-    for (Py_ssize_t i = 0; i < text->size; i++) {
-        unsigned char byte = text->text[i];
-        if (is_blank(byte)) {
-            *to++ = ',';
-            is_odd = is_odd || is_blank(text->text[i + 1]);
-        }
-        is_odd = is_odd || byte == ',';
-        *to++ = is_blank(byte) ? ' ' : byte;
-    }
-    PyObject *made = is_odd ? decline(&cursor->base, OTHER_SPELLING)
-                            : PyUnicode_DecodeUTF8((const char *)joined, to - joined, NULL);
-    PyMem_Free(joined);
-    return made == NULL ? decline_text(&cursor->base) : made;
-}
-
-static PyObject *
-read_enum(XmlCursor *cursor, const ValuePlan *plan, const XmlText *text, PyObject **spelling)
-{
-    PyObject *value = named_enum_of(plan, text->text, text->size);
-    if (value != NULL) {
-        return value;
-    }
-    bool is_padded = text->size > 0 && (is_blank(text->text[0]) || is_blank(text->text[text->size - 1]));
-    if (is_padded) {
-        return decline(&cursor->base, OTHER_SPELLING);
-    }
-    PyObject *name = plan->is_flags ? flags_text(cursor, text) : str_of(cursor, text);
-    if (name == NULL) {
-        return NULL;
-    }
-    value = enum_of(&cursor->base, plan, name, spelling);
-    Py_DECREF(name);
-    return value;
-}
-
-/* What Python makes of a scalar of which json:token tells how JSON spelled it. */
-static PyObject *
-read_spelled(XmlCursor *cursor, const ValuePlan *plan, const XmlText *text, const XmlText *token,
-             PyObject **spelling)
-{
-    PyObject *arguments[] = {str_of(cursor, text), attribute_text(token),
-                             cursor->base.is_strict ? Py_True : Py_False};
-    PyObject *value = NULL;
-    if (arguments[0] == NULL || arguments[1] == NULL) {
-        decline_text(&cursor->base);
-    }
-    else {
-        PyObject *pair = call_python(&cursor->base, plan->read_spelled, arguments, 3);
-        if (pair == Py_None) {
-            decline(&cursor->base, OTHER_SPELLING);
-        }
-        else if (pair != NULL) {
-            value = Py_NewRef(PyTuple_GET_ITEM(pair, 0));
-            if (PyTuple_GET_ITEM(pair, 1) != Py_None) {
-                *spelling = Py_NewRef(PyTuple_GET_ITEM(pair, 1));
-            }
-        }
-        Py_XDECREF(pair);
-    }
-    Py_XDECREF(arguments[0]);
-    Py_XDECREF(arguments[1]);
-    return value;
-}
-
-static PyObject *
-read_scalar(XmlCursor *cursor, const ValuePlan *plan, const Element *element, PyObject **spelling)
-{
-    XmlText text;
-    if (!take_text(cursor, element, &text)) {
-        return NULL;
-    }
-    if (plan->kind == TEXT_VALUE) {
-        return str_of(cursor, &text);
-    }
-    if (element->token.text != NULL) {
-        return read_spelled(cursor, plan, &text, &element->token, spelling);
-    }
-    if (text.has_references || text.has_returns) {
-        return decline(&cursor->base, OTHER_SPELLING);
-    }
-    switch (plan->kind) {
-    case INTEGER_VALUE:
-        return read_integer(cursor, plan, &text);
-    case BOOLEAN_VALUE:
-        return read_boolean(cursor, &text);
-    case DATE_TIME_VALUE:
-        return date_time_of(&cursor->base, text.text, text.size);
-    case ENUM_VALUE:
-        return read_enum(cursor, plan, &text, spelling);
-    default:
-        return decline(&cursor->base, NEEDS_PYTHON);
-    }
-}
-
 /* --- lists and dictionaries */
 
+static const char KEY[] = "<Key></Key>", VALUE[] = "<Value></Value>";
+
 static int
-read_item(XmlCursor *cursor, ValuePlan *plan, PyObject *items, PyObject **spellings)
+read_item(XmlCursor *cursor, const ValuePlan *plan, PyObject *items, PyObject **spellings)
 {
     Element element;
     PyObject *spelling = NULL;
-    PyObject *item = take_start_tag(cursor, &element) ? read_element(cursor, plan, &element, &spelling) : NULL;
+    PyObject *item = take_usual_tag(cursor, plan->item_element, &element)
+                         ? read_element(cursor, plan->item, &element, &spelling)
+                         : NULL;
     return add_item(items, item, spelling, spellings);
 }
 
@@ -162,7 +30,7 @@ read_list(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyObject *
 {
     PyObject *items = take_room(&cursor->base) ? PyList_New(0) : NULL;
     while (items != NULL && has_child(cursor, element)) {
-        if (read_item(cursor, plan->item, items, spellings) < 0) {
+        if (read_item(cursor, plan, items, spellings) < 0) {
             Py_CLEAR(items);
         }
     }
@@ -170,15 +38,22 @@ read_list(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyObject *
     return items == NULL ? NULL : whole_container(&cursor->base, items);
 }
 
-/* Steps over the start tag of a part of an entry; false, declined, where another stands there. */
+/* Steps over the start tag of a part of an entry, given as `<name></name>`; false, declined, where another
+   stands there. */
 static bool
-take_part(XmlCursor *cursor, const char *name, Element *element)
+take_part(XmlCursor *cursor, const char *wanted, Element *element)
 {
-    Py_ssize_t size = (Py_ssize_t)strlen(name);
-    if (!skip_blanks_and_comments(cursor) || !take_start_tag(cursor, element)) {
+    Py_ssize_t size = wanted == KEY ? 3 : 5;
+    if (!skip_blanks_and_comments(cursor)) {
         return false;
     }
-    if (element->local.size != size || memcmp(element->local.text, name, (size_t)size) != 0) {
+    if (take_plain_tag(cursor, wanted, size, element)) {
+        return true;
+    }
+    if (!take_start_tag(cursor, element)) {
+        return false;
+    }
+    if (element->local.size != size || memcmp(element->local.text, wanted + 1, (size_t)size) != 0) {
         decline(&cursor->base, OTHER_SPELLING);
         return false;
     }
@@ -190,20 +65,20 @@ read_key(XmlCursor *cursor)
 {
     Element element;
     XmlText text;
-    if (!take_part(cursor, "Key", &element)) {
+    if (!take_part(cursor, KEY, &element)) {
         return NULL;
     }
     if (element.is_null) {
         return decline(&cursor->base, OTHER_TYPE);
     }
-    return take_text(cursor, &element, &text) ? str_of(cursor, &text) : NULL;
+    return take_text(cursor, &element, &text) ? shared_str_of(cursor, &text) : NULL;
 }
 
 static int
-read_entry(XmlCursor *cursor, ValuePlan *plan, PyObject *dictionary, PyObject **spellings)
+read_entry(XmlCursor *cursor, const ValuePlan *plan, PyObject *dictionary, PyObject **spellings)
 {
     Element entry, element;
-    if (!take_start_tag(cursor, &entry)) {
+    if (!take_usual_tag(cursor, plan->item_element, &entry)) {
         return -1;
     }
     if (entry.is_empty || entry.is_null) {
@@ -211,8 +86,8 @@ read_entry(XmlCursor *cursor, ValuePlan *plan, PyObject *dictionary, PyObject **
         return -1;
     }
     PyObject *key = read_key(cursor), *value = NULL, *spelling = NULL;
-    if (key != NULL && take_part(cursor, "Value", &element)) {
-        value = read_element(cursor, plan, &element, &spelling);
+    if (key != NULL && take_part(cursor, VALUE, &element)) {
+        value = read_element(cursor, plan->item, &element, &spelling);
     }
     if (value != NULL && (!skip_blanks_and_comments(cursor) || !take_end_tag(cursor, &entry))) {
         Py_CLEAR(value);
@@ -223,9 +98,9 @@ read_entry(XmlCursor *cursor, ValuePlan *plan, PyObject *dictionary, PyObject **
 static PyObject *
 read_dictionary(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyObject **spellings)
 {
-    PyObject *dictionary = take_room(&cursor->base) ? PyObject_CallNoArgs((PyObject *)plan->type) : NULL;
+    PyObject *dictionary = take_room(&cursor->base) ? new_dictionary(cursor->base.state, plan->type) : NULL;
     while (dictionary != NULL && has_child(cursor, element)) {
-        if (read_entry(cursor, plan->item, dictionary, spellings) < 0) {
+        if (read_entry(cursor, plan, dictionary, spellings) < 0) {
             Py_CLEAR(dictionary);
         }
     }
@@ -252,15 +127,14 @@ read_declared(XmlCursor *cursor, Object *object, int32_t index, const Element *e
         Py_XDECREF(spelling);
         return -1;
     }
-    return keep_spelling(&object->spellings, member->attribute, spelling);
+    return note_spelling(object, member, spelling);
 }
 
 static int
 read_unknown(XmlCursor *cursor, Object *object, Span span, const Element *element)
 {
-    PyObject *name = json_text(span.text, span.size);
+    PyObject *name = name_of(cursor, span);
     if (name == NULL) {
-        decline_text(&cursor->base);
         return -1;
     }
     return take_unknown(&cursor->base, object, name, read_any_element(cursor, element));
@@ -295,13 +169,11 @@ read_member(XmlCursor *cursor, Object *object)
     }
     const MemberPlan *member = &object->plan->members[next];
     Element element;
-    if (!member->is_element || !take_plain_tag(cursor, member->utf8, member->utf8_size, &element)) {
+    if (!member->is_element
+        || !take_plain_tag(cursor, PyBytes_AS_STRING(member->element), member->utf8_size, &element)) {
         return read_other_member(cursor, object);
     }
-    if (note_name(object, element.local.text, element.local.size, next) < 0) {
-        return -1;
-    }
-    return read_declared(cursor, object, next, &element);
+    return note_expected_name(object) ? read_declared(cursor, object, next, &element) : -1;
 }
 
 static PyObject *
@@ -360,7 +232,7 @@ read_element(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyObjec
     case DICTIONARY_VALUE:
         return read_dictionary(cursor, plan, element, spelling);
     default:
-        return read_scalar(cursor, plan, element, spelling);
+        return read_scalar_element(cursor, plan, element, spelling);
     }
 }
 
@@ -376,7 +248,7 @@ read_root(XmlCursor *cursor, ValuePlan *plan)
     if (value == NULL) {
         return NULL;
     }
-    if (!skip_blanks_and_comments(cursor) || cursor->base.at != cursor->end) {
+    if (!skip_blanks_and_comments(cursor) || cursor->base.at != cursor->base.end) {
         Py_CLEAR(value);
         refuse_markup(cursor);
     }
@@ -388,7 +260,6 @@ read_xml(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, De
 {
     XmlCursor cursor;
     cursor.base = open_cursor(state, limits, body);
-    cursor.end = cursor.base.at + PyBytes_GET_SIZE(body);
     cursor.longest_text = limits->text;
     cursor.namespace_count = 0;
     cursor.names = NULL;

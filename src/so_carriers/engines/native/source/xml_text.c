@@ -1,18 +1,45 @@
 #include "xml_text.h"
 
-#include <string.h>
-
+#include "bytes.h"
 #include "json_text.h"
 #include "utf8.h"
 
 /* --- scanning */
 
-/* Whether a byte needs no closer look wherever it stands. */
-static inline bool
-is_plain(unsigned char byte)
+/* What needs a closer look in a text and in an attribute: markup, references, control characters, all that
+   is not ASCII; and in an attribute quotation marks. */
+
+static inline uint64_t
+marks_in_text(uint64_t word)
 {
-    return byte >= ' ' && byte < 0x80 && byte != '<' && byte != '&' && byte != '>' && byte != '"'
-           && byte != '\'';
+    /* < and > differ by the bit of value 2. */
+    return marks_of_unprintable(word) | marks_of_zero((word & ~EACH_BYTE(2)) ^ EACH_BYTE('<'))
+           | marks_of_zero(word ^ EACH_BYTE('&'));
+}
+
+static inline uint64_t
+marks_in_attribute(uint64_t word)
+{
+    /* & and ' differ by the bit of value 1. */
+    return marks_of_unprintable(word) | marks_of_zero(word ^ EACH_BYTE('<'))
+           | marks_of_zero((word | EACH_BYTE(1)) ^ EACH_BYTE('\'')) | marks_of_zero(word ^ EACH_BYTE('"'));
+}
+
+/* Where the next byte is that `marks_of` marks; the zero byte at the end is. */
+static inline const unsigned char *
+after_unmarked(const unsigned char *at, const unsigned char *end, MarksOf marks_of)
+{
+    while (IS_WIDE && end - at >= 8) {
+        uint64_t marks = marks_of(word_at(at));
+        if (marks != 0) {
+            return at + first_mark(marks);
+        }
+        at += 8;
+    }
+    while (marks_of(EACH_BYTE(*at)) == 0) {
+        at++;
+    }
+    return at;
 }
 
 /* Notes what a byte means that is not plain; false for what is no character (production 2). */
@@ -44,13 +71,11 @@ begin_text(const unsigned char *at, XmlText *text)
 }
 
 const unsigned char *
-scan_xml_text(const unsigned char *at, XmlText *text)
+scan_xml_text(const unsigned char *at, const unsigned char *end, XmlText *text)
 {
     begin_text(at, text);
     for (;; at++) {
-        while (is_plain(*at)) {
-            at++;
-        }
+        at = after_unmarked(at, end, marks_in_text);
         if (*at == '<') {
             text->size = at - text->text;
             return at;
@@ -63,13 +88,11 @@ scan_xml_text(const unsigned char *at, XmlText *text)
 }
 
 const unsigned char *
-scan_attribute(const unsigned char *at, unsigned char quote, XmlText *text)
+scan_attribute(const unsigned char *at, const unsigned char *end, unsigned char quote, XmlText *text)
 {
     begin_text(at, text);
     for (;; at++) {
-        while (is_plain(*at)) {
-            at++;
-        }
+        at = after_unmarked(at, end, marks_in_attribute);
         if (*at == quote) {
             text->size = at - text->text;
             return at;

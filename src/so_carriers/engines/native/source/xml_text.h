@@ -14,13 +14,14 @@ typedef struct {
     bool has_returns;    /* carriage returns, which are read as line feeds */
 } XmlText;
 
-/* Reads the text that begins at `at`; where it ends, which is at the next `<`, or NULL for what is no
-   text of XML. */
-const unsigned char *scan_xml_text(const unsigned char *at, XmlText *text);
+/* Reads the text that begins at `at`, of a body that ends with a zero byte at `end`; where it ends, which is
+   at the next `<`, or NULL for what is no text of XML. */
+const unsigned char *scan_xml_text(const unsigned char *at, const unsigned char *end, XmlText *text);
 
 /* Reads the value of an attribute that begins behind its quotation mark; where it ends, at the other
    one, or NULL. */
-const unsigned char *scan_attribute(const unsigned char *at, unsigned char quote, XmlText *text);
+const unsigned char *scan_attribute(const unsigned char *at, const unsigned char *end, unsigned char quote,
+                                    XmlText *text);
 
 /* The str of a text, a new reference; NULL with UnicodeDecodeError or MemoryError, or without an
    exception for references that are none of ours. */

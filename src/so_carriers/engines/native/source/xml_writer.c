@@ -1,155 +1,16 @@
 #include "xml_writer.h"
 
 #include "carrier_members.h"
-#include "scalar_texts.h"
-#include "xml_output.h"
+#include "xml_scalar_elements.h"
 
 static bool write_element(XmlWriter *writer, const Tag *tag, ValuePlan *plan, PyObject *value,
                           PyObject *spelling);
 
+/* The tag of an element as plans have it, `<name></name>`. */
 static Tag
-tag_of(PyObject *name)
+tag_of(PyObject *element)
 {
-    return (Tag){PyBytes_AS_STRING(name), PyBytes_GET_SIZE(name), NULL};
-}
-
-/* --- scalars */
-
-/* Writes what a scalar of JSON is in XML as the reference engine says, with its spelling in an attribute
-   where the text alone does not give it. */
-static bool
-write_node(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *node)
-{
-    PyObject *written = PyObject_CallOneArg(plan->write_node, node);
-    if (written == NULL) {
-        return refuse_error(&writer->base);
-    }
-    PyObject *text = PyTuple_GET_ITEM(written, 0), *token = PyTuple_GET_ITEM(written, 1);
-    bool is_written = PyUnicode_CheckExact(text) ? begin_tag(writer, tag)
-                                                 : refuse(&writer->base, NEEDS_PYTHON);
-    if (is_written && token != Py_None) {
-        is_written = put_extension(writer, "token", token);
-    }
-    is_written = is_written && put_byte(&writer->base.output, '>') && put_xml_text(writer, text, IN_TEXT)
-                 && put_end_tag(writer, tag);
-    Py_DECREF(written);
-    return is_written;
-}
-
-/* Writes a scalar as it came while it still is what was read; anything else Python judges. */
-static bool
-write_spelled(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *value, PyObject *spelling)
-{
-    if (Py_TYPE(spelling) != writer->base.state->spelling_type || PyTuple_GET_ITEM(spelling, 0) != value) {
-        return refuse(&writer->base, OTHER_SPELLING);
-    }
-    return write_node(writer, tag, plan, PyTuple_GET_ITEM(spelling, 1));
-}
-
-static bool
-write_integer(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *value)
-{
-    long long number;
-    return integer_of_value(&writer->base, plan, value, &number) && put_start_tag(writer, tag)
-           && put_integer(&writer->base.output, number) && put_end_tag(writer, tag);
-}
-
-static bool
-write_boolean(XmlWriter *writer, const Tag *tag, PyObject *value)
-{
-    const char *text = boolean_text(&writer->base, value);
-    return text != NULL && put_plain_element(writer, tag, text, (Py_ssize_t)strlen(text));
-}
-
-static bool
-is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-/* Whether a canonical text is one that XML has as it is: its offset has no seconds, its year four digits. */
-static bool
-is_plain_date(const char *text, int size)
-{
-    int at = 19;
-    if (size < at || text[4] != '-' || text[10] != 'T') {
-        return false;
-    }
-    if (at < size && text[at] == '.') {
-        at++;
-        while (at < size && is_digit(text[at])) {
-            at++;
-        }
-    }
-    int zone = size - at;
-    return zone == 0 || (zone == 1 && text[at] == 'Z') || (zone == 6 && text[at + 3] == ':');
-}
-
-static bool
-write_date(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *value)
-{
-    char text[LONGEST_DATE_TIME];
-    int size = 0;
-    PyObject *made;
-    if (!date_time_text(&writer->base, value, text, &size, &made)) {
-        return false;
-    }
-    if (made == NULL && is_plain_date(text, size)) {
-        return put_plain_element(writer, tag, text, size);
-    }
-    made = made == NULL ? PyUnicode_FromStringAndSize(text, size) : made;
-    bool is_written = made != NULL && write_node(writer, tag, plan, made);
-    Py_XDECREF(made);
-    return is_written;
-}
-
-static bool
-is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || is_digit(byte);
-}
-
-/* Copies the text of an enum as XML has it, which separates flags by a blank alone; the length, or -1 for
-   what is not made of plain names. */
-static Py_ssize_t
-copy_names(const char *text, Py_ssize_t size, bool is_flags, char *target)
-{
-    char *to = target;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        bool is_separator = is_flags && text[i] == ',' && i > 0 && i + 2 < size && text[i + 1] == ' '
-                            && is_letter(text[i + 2]);
-        if (is_separator) {
-            *to++ = ' ';
-            i++;
-        }
-        else if (is_letter(text[i])) {
-            *to++ = text[i];
-        }
-        else {
-            return -1;
-        }
-    }
-    return to - target;
-}
-
-enum { LONGEST_NAMES = 256 };
-
-static bool
-write_enum(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *value)
-{
-    PyObject *text = enum_text(&writer->base, plan, value);
-    if (text == NULL) {
-        return false;
-    }
-    char names[LONGEST_NAMES];
-    Py_ssize_t size = -1;
-    if (PyUnicode_IS_COMPACT_ASCII(text) && PyUnicode_GET_LENGTH(text) <= LONGEST_NAMES) {
-        size = copy_names(PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text), plan->is_flags, names);
-    }
-    bool is_written = size > 0 ? put_plain_element(writer, tag, names, size)
-                               : write_node(writer, tag, plan, text);
-    Py_DECREF(text);
-    return is_written;
+    return (Tag){PyBytes_AS_STRING(element), (PyBytes_GET_SIZE(element) - 5) / 2, NULL};
 }
 
 /* --- lists and dictionaries */
@@ -194,7 +55,7 @@ write_list(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *i
 static bool
 write_entry(XmlWriter *writer, const ValuePlan *plan, PyObject *key, PyObject *value, PyObject *spelling)
 {
-    static const Tag key_tag = {"Key", 3, NULL}, value_tag = {"Value", 5, NULL};
+    static const Tag key_tag = TAG_OF("Key"), value_tag = TAG_OF("Value");
     Tag tag = tag_of(plan->item_element);
     return put_start_tag(writer, &tag) && put_text_element(writer, &key_tag, key)
            && write_element(writer, &value_tag, plan->item, value, spelling_within(spelling, key))
@@ -232,22 +93,25 @@ write_dictionary(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObj
 
 /* --- carriers */
 
+/* The element of a declared member that is spelled so, or as declared where that is NULL. */
+static inline Tag
+tag_of_member(const MemberPlan *member, PyObject *name)
+{
+    static const Tag unnameable = TAG_OF("Member");
+    if (!member->is_element) {
+        return (Tag){unnameable.element, unnameable.size, name == NULL ? member->name : name};
+    }
+    bool is_other = name != NULL && PyUnicode_Compare(name, member->name) != 0;
+    return (Tag){PyBytes_AS_STRING(member->element), member->utf8_size, is_other ? name : NULL};
+}
+
 static bool
 write_declared(XmlWriter *writer, const CarrierMember *member)
 {
-    static const char unnameable[] = "Member";
-    const MemberPlan *plan = member->member;
-    Tag tag = {plan->utf8, plan->utf8_size, NULL};
-    if (!plan->is_element) {
-        tag = (Tag){unnameable, sizeof unnameable - 1, member->name == NULL ? plan->name : member->name};
-    }
-    else if (member->name != NULL && PyUnicode_Compare(member->name, plan->name) != 0) {
-        tag.member = member->name;
-    }
-    if (member->value == NULL) {
-        return put_null_element(writer, &tag);
-    }
-    return write_element(writer, &tag, plan->value, member->value, member->spelling);
+    Tag tag = tag_of_member(member->member, member->name);
+    return member->value == NULL
+               ? put_null_element(writer, &tag)
+               : write_element(writer, &tag, member->member->value, member->value, member->spelling);
 }
 
 /* Whether an unknown member has the name of a declared one but for its case, which is for the reference
@@ -285,23 +149,61 @@ write_members(XmlWriter *writer, const CarrierPlan *plan, CarrierMembers *member
     return writer->base.declined == NOT_DECLINED && !PyErr_Occurred();
 }
 
+/* The same of a carrier without a wire state, which most are: straight along its slots. */
+static bool
+write_all_members(XmlWriter *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    for (Py_ssize_t i = 0; i < plan->size; i++) {
+        const MemberPlan *member = &plan->members[i];
+        PyObject *value = *slot_of(carrier, member->offset);
+        if (value == NULL) {
+            return refuse(&writer->base, NEEDS_PYTHON);
+        }
+        Tag tag = tag_of_member(member, NULL);
+        Py_INCREF(value);
+        bool is_written = write_element(writer, &tag, member->value, value, NULL);
+        Py_DECREF(value);
+        if (!is_written) {
+            return false;
+        }
+    }
+    return plan->size <= writer->base.members || refuse(&writer->base, TOO_MANY_MEMBERS);
+}
+
+static bool
+write_members_by_state(XmlWriter *writer, const CarrierPlan *plan, PyObject *carrier)
+{
+    CarrierMembers members;
+    bool is_written =
+        begin_members(&members, &writer->base, plan, carrier) && write_members(writer, plan, &members);
+    end_members(&members);
+    return is_written;
+}
+
 static bool
 write_carrier(XmlWriter *writer, const Tag *tag, const CarrierPlan *plan, PyObject *carrier)
 {
+    if (!is_written_here(&writer->base, plan, carrier)) {
+        return false;
+    }
+    PyObject *state = *slot_of(carrier, plan->state_offset);
+    if (state == plan->all_absent_state) {
+        return put_empty_element(writer, tag);
+    }
     Output *output = &writer->base.output;
     if (!put_start_tag(writer, tag)) {
         return false;
     }
     Py_ssize_t begin = output_size(output);
-    CarrierMembers members;
-    bool is_written
-        = begin_members(&members, &writer->base, plan, carrier) && write_members(writer, plan, &members);
-    end_members(&members);
-    if (is_written && output_size(output) == begin) {
-        output->at--; /* before the `>` */
-        return put(output, "/>", 2);
+    if (!(state == Py_None ? write_all_members(writer, plan, carrier)
+                           : write_members_by_state(writer, plan, carrier))) {
+        return false;
     }
-    return is_written && put_end_tag(writer, tag);
+    if (output_size(output) > begin) {
+        return put_end_tag(writer, tag);
+    }
+    output->at--; /* before the `>` */
+    return put(output, "/>", 2);
 }
 
 /* --- any value */
@@ -320,25 +222,6 @@ write_container(XmlWriter *writer, const Tag *tag, ValuePlan *plan, PyObject *va
 }
 
 static bool
-write_scalar(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *value)
-{
-    switch (plan->kind) {
-    case INTEGER_VALUE:
-        return write_integer(writer, tag, plan, value);
-    case BOOLEAN_VALUE:
-        return write_boolean(writer, tag, value);
-    case TEXT_VALUE:
-        return put_text_element(writer, tag, value);
-    case DATE_TIME_VALUE:
-        return write_date(writer, tag, plan, value);
-    case ENUM_VALUE:
-        return write_enum(writer, tag, plan, value);
-    default:
-        return refuse(&writer->base, NEEDS_PYTHON);
-    }
-}
-
-static bool
 write_element(XmlWriter *writer, const Tag *tag, ValuePlan *plan, PyObject *value, PyObject *spelling)
 {
     if (value == Py_None) {
@@ -348,18 +231,20 @@ write_element(XmlWriter *writer, const Tag *tag, ValuePlan *plan, PyObject *valu
     if (spelling != NULL && (!(is_list || is_dictionary) || !PyDict_CheckExact(spelling))) {
         return plan->kind == CARRIER_VALUE || is_list || is_dictionary
                    ? refuse(&writer->base, OTHER_SPELLING)
-                   : write_spelled(writer, tag, plan, value, spelling);
+                   : put_spelled_element(writer, tag, plan, value, spelling);
     }
     return is_list || is_dictionary || plan->kind == CARRIER_VALUE
                ? write_container(writer, tag, plan, value, spelling)
-               : write_scalar(writer, tag, plan, value);
+               : put_scalar_element(writer, tag, plan, value);
 }
 
 /* --- the root, with the namespaces that are used within */
 
+/* Declares the namespaces that are used; `tag` is the root's. */
 static bool
-put_namespaces(XmlWriter *writer, Py_ssize_t at)
+put_namespaces(XmlWriter *writer, const Tag *tag)
 {
+    Py_ssize_t at = 1 + tag->size;
     static const char xsi[] = " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
     static const char json[] = " xmlns:json=\"urn:so-carriers:json\"";
     Output *output = &writer->base.output;
@@ -367,6 +252,31 @@ put_namespaces(XmlWriter *writer, Py_ssize_t at)
         return false;
     }
     return !writer->uses_nil || output_insert(output, at, xsi, sizeof xsi - 1);
+}
+
+static bool
+write_typed_root(XmlWriter *writer, ValuePlan *plan, PyObject *value)
+{
+    Tag tag = tag_of(plan->root_element);
+    return write_element(writer, &tag, plan, value, NULL) && put_namespaces(writer, &tag);
+}
+
+/* Writes a carrier that states its type. */
+static bool
+write_root(XmlWriter *writer, PyObject *value)
+{
+    State *state = writer->base.state;
+    CarrierPlan *plan =
+        (CarrierPlan *)kept_plan(&state->plans_of_classes, (PyObject *)Py_TYPE(value), state->plan_of_class);
+    if (plan == NULL || !plan->is_open) {
+        Py_XDECREF(plan);
+        return refuse(&writer->base, NEEDS_PYTHON);
+    }
+    Tag tag = tag_of(plan->element);
+    bool is_written = open_container(&writer->base) && write_carrier(writer, &tag, plan, value)
+                      && put_namespaces(writer, &tag);
+    Py_DECREF(plan);
+    return is_written;
 }
 
 PyObject *
@@ -379,11 +289,11 @@ write_xml(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, 
         .has_extensions = has_extensions,
     };
     PyObject *body = NULL;
-    if (output_init(&writer.base.output) < 0) {
+    if (output_init(&writer.base.output, state->last_size + state->last_size / 8) < 0) {
         return NULL;
     }
-    Tag root = tag_of(plan->root_element);
-    if (write_element(&writer, &root, plan, value, NULL) && put_namespaces(&writer, 1 + root.size)) {
+    if (plan == NULL ? write_root(&writer, value) : write_typed_root(&writer, plan, value)) {
+        state->last_size = output_size(&writer.base.output);
         body = output_finish(&writer.base.output);
     }
     output_clear(&writer.base.output);

@@ -7,7 +7,7 @@
 
 /* The XML of a value, a new reference; NULL with an exception, or with `*declined` set. What plain XML
    cannot say stands in attributes, where those are allowed. */
-PyObject *write_xml(State *state, ValuePlan *plan, PyObject *value, const Limits *limits,
-                    bool has_extensions, Decline *declined);
+PyObject *write_xml(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, bool has_extensions,
+                    Decline *declined);
 
 #endif
