@@ -105,8 +105,8 @@ def test_the_number_of_processes_changes_nothing(seeds: dict[str, list[Seed]]) -
 
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> Format:
-    """A format that reads trailing commas, put in the place of the real one."""
-    form = FAULTS["json"]["reads a comma before a bracket"](FORMATS["json"])
+    """A format that reads what is no UTF-8, put in the place of the real one."""
+    form = FAULTS["json"]["reads bytes that are no UTF-8"](FORMATS["json"])
     monkeypatch.setitem(FORMATS, "json", form)
     return form
 
