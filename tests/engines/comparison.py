@@ -118,11 +118,6 @@ def _compare_texts(given: Any, expected: Any, case: Case, form: Format, tally: C
     except MemoryError:
         tally["write: out of memory"] += 1
         return
-    except RecursionError:
-        # Python code that both share found no type for a value that holds itself.
-        _require_recursion_error(given, declared, case, form)
-        tally["write: both raise RecursionError"] += 1
-        return
     except BaseException as error:
         raise Disagreement(f"the native writer raises {type(error).__name__}", str(error)) from error
     reason = reason_of(written)
@@ -138,16 +133,6 @@ def _compare_texts(given: Any, expected: Any, case: Case, form: Format, tally: C
             raise Disagreement(kind, _shortened(error)) from error
         if type(written) is not bytes or written != other:
             raise Disagreement(f"two texts of {whose} value", _parting(written, other))
-
-
-def _require_recursion_error(value: Any, declared: ValueType | None, case: Case, form: Format) -> None:
-    try:
-        form.write(value, declared, case.limits)
-    except RecursionError:
-        return
-    except Exception as error:
-        raise Disagreement("the native writer alone raises RecursionError", _shortened(error)) from error
-    raise Disagreement("the native writer raises RecursionError", "the reference writer writes")
 
 
 def _parting(written: Any, other: bytes) -> str:

@@ -50,6 +50,7 @@ void
 end_members(CarrierMembers *members)
 {
     Py_CLEAR(members->value);
+    Py_CLEAR(members->spelling);
     Py_CLEAR(members->places);
     Py_CLEAR(members->state);
 }
@@ -65,11 +66,12 @@ take_value(CarrierMembers *members, CarrierMember *member)
     if (member->value == NULL) {
         return refuse(members->writer, NEEDS_PYTHON);
     }
-    if (members->spellings != NULL) {
-        member->spelling = PyDict_GetItemWithError(members->spellings, member->member->attribute);
-        return member->spelling != NULL || !PyErr_Occurred();
+    if (members->spellings == NULL) {
+        return true;
     }
-    return true;
+    members->spelling = Py_XNewRef(PyDict_GetItemWithError(members->spellings, member->member->attribute));
+    member->spelling = members->spelling;
+    return member->spelling != NULL || !PyErr_Occurred();
 }
 
 static bool
@@ -136,5 +138,6 @@ bool
 next_member(CarrierMembers *members, CarrierMember *member)
 {
     Py_CLEAR(members->value);
+    Py_CLEAR(members->spelling);
     return members->places == NULL ? next_declared(members, member) : next_place(members, member);
 }

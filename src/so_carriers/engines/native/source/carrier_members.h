@@ -21,7 +21,7 @@ typedef struct {
     PyObject *absent;              /* frozenset of attributes */
     PyObject *unknown, *spellings; /* dicts, the latter NULL for an empty one */
     PyObject *places;              /* tuple as of `layout_of`, or NULL where declared names stand in order */
-    PyObject *value;               /* the one that is being written */
+    PyObject *value, *spelling;    /* of the member that is being written */
     Py_ssize_t at, expected, count;
 } CarrierMembers;
 

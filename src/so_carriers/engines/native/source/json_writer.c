@@ -3,6 +3,7 @@
 #include "carrier_members.h"
 #include "json_output.h"
 #include "scalar_texts.h"
+#include "spellings.h"
 
 static bool write_value(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling);
 static bool write_root(Writer *writer, PyObject *value);
@@ -56,25 +57,6 @@ write_enum(Writer *writer, const ValuePlan *plan, PyObject *value)
 
 /* --- containers */
 
-/* The spelling that is kept for an item of a list or dictionary, borrowed, or NULL. */
-static PyObject *
-spelling_within(PyObject *spelling, PyObject *step)
-{
-    return spelling == NULL ? NULL : PyDict_GetItemWithError(spelling, step);
-}
-
-static PyObject *
-spelling_of_item(PyObject *spelling, Py_ssize_t index)
-{
-    if (spelling == NULL) {
-        return NULL;
-    }
-    PyObject *step = PyLong_FromSsize_t(index);
-    PyObject *found = step == NULL ? NULL : PyDict_GetItemWithError(spelling, step);
-    Py_XDECREF(step);
-    return found;
-}
-
 static bool
 write_list(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling)
 {
@@ -86,8 +68,10 @@ write_list(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling)
     }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(value); i++) {
         PyObject *item = Py_NewRef(PyList_GET_ITEM(value, i));
-        bool is_written = (i == 0 || put_byte(&writer->output, ','))
-                          && write_value(writer, plan->item, item, spelling_of_item(spelling, i));
+        PyObject *own = spelling_of_index(spelling, i);
+        bool is_written =
+            (i == 0 || put_byte(&writer->output, ',')) && write_value(writer, plan->item, item, own);
+        Py_XDECREF(own);
         Py_DECREF(item);
         if (!is_written) {
             return false;
@@ -114,8 +98,13 @@ write_dictionary(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spe
     while (PyDict_Next(value, &at, &key, &item)) {
         Py_INCREF(key);
         Py_INCREF(item);
-        bool is_written = (is_first || put_byte(&writer->output, ',')) && write_key(writer, key)
-                          && write_value(writer, plan->item, item, spelling_within(spelling, key));
+        PyObject *own = NULL;
+        bool is_written = (is_first || put_byte(&writer->output, ',')) && write_key(writer, key);
+        if (is_written) {
+            own = spelling_of_key(spelling, key);
+            is_written = write_value(writer, plan->item, item, own);
+        }
+        Py_XDECREF(own);
         Py_DECREF(key);
         Py_DECREF(item);
         if (!is_written) {

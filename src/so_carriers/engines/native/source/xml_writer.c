@@ -1,6 +1,7 @@
 #include "xml_writer.h"
 
 #include "carrier_members.h"
+#include "spellings.h"
 #include "xml_scalar_elements.h"
 
 static bool write_element(XmlWriter *writer, const Tag *tag, ValuePlan *plan, PyObject *value,
@@ -15,22 +16,15 @@ tag_of(PyObject *element)
 
 /* --- lists and dictionaries */
 
-/* The spelling that is kept for an item of a list or dictionary, borrowed, or NULL. */
-static PyObject *
-spelling_within(PyObject *spelling, PyObject *step)
-{
-    return spelling == NULL || step == NULL ? NULL : PyDict_GetItemWithError(spelling, step);
-}
-
 static bool
 write_items(XmlWriter *writer, const ValuePlan *plan, PyObject *items, PyObject *spelling)
 {
     Tag tag = tag_of(plan->item_element);
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items); i++) {
         PyObject *item = Py_NewRef(PyList_GET_ITEM(items, i));
-        PyObject *step = spelling == NULL ? NULL : PyLong_FromSsize_t(i);
-        bool is_written = write_element(writer, &tag, plan->item, item, spelling_within(spelling, step));
-        Py_XDECREF(step);
+        PyObject *own = spelling_of_index(spelling, i);
+        bool is_written = write_element(writer, &tag, plan->item, item, own);
+        Py_XDECREF(own);
         Py_DECREF(item);
         if (!is_written) {
             return false;
@@ -57,9 +51,13 @@ write_entry(XmlWriter *writer, const ValuePlan *plan, PyObject *key, PyObject *v
 {
     static const Tag key_tag = TAG_OF("Key"), value_tag = TAG_OF("Value");
     Tag tag = tag_of(plan->item_element);
-    return put_start_tag(writer, &tag) && put_text_element(writer, &key_tag, key)
-           && write_element(writer, &value_tag, plan->item, value, spelling_within(spelling, key))
-           && put_end_tag(writer, &tag);
+    if (!put_start_tag(writer, &tag) || !put_text_element(writer, &key_tag, key)) {
+        return false;
+    }
+    PyObject *own = spelling_of_key(spelling, key);
+    bool is_written = write_element(writer, &value_tag, plan->item, value, own) && put_end_tag(writer, &tag);
+    Py_XDECREF(own);
+    return is_written;
 }
 
 static bool
