@@ -80,6 +80,15 @@ def _forget_state(value: Any) -> None:
     object.__setattr__(value, "_wire_state", None)
 
 
+def _forget_spellings(value: Any) -> None:
+    """At all depths, as nobody may: they are what is written."""
+    if value._wire_state is not None:
+        for spellings in value._wire_state.spellings.values():
+            if isinstance(spellings, dict):
+                spellings.clear()
+        value._wire_state.spellings.clear()
+
+
 def _empty_containers(value: Any) -> None:
     for container in (
         value.days,
@@ -125,6 +134,7 @@ def _put_odd_values(value: Any) -> None:
 
 CHANGES = [
     _forget_state,
+    _forget_spellings,
     _empty_containers,
     _replace_containers,
     _fill_containers,
