@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,19 +15,11 @@ from so_carriers.settings import DEFAULT_LIMITS
 from tests.engines.asked_types import value_type
 from tests.engines.bodies import readable_bodies_of, value_of
 from tests.engines.formats import Format, for_every_format, needs_native, reason_of
+from tests.racing import eager_switching, fresh_classes
 
-pytestmark = needs_native
+pytestmark = [needs_native, pytest.mark.usefixtures(eager_switching.__name__)]
 
 THREADS = 8
-
-
-@pytest.fixture(autouse=True)
-def eager_switching() -> Iterator[None]:
-    """Has the interpreter change threads as often as it can."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
 
 
 def at_once(work: Callable[[int], Any]) -> list[Any]:
@@ -63,30 +54,6 @@ def test_many_threads_read_and_write_the_same_and_others(format_: Format) -> Non
         return thread
 
     assert at_once(work) == [*range(THREADS)]
-
-
-def fresh_classes() -> tuple[Any, Any]:
-    """Two carriers that hold each other, with an enum, none of which was ever used."""
-
-    class Kind(so.WireFlag):
-        NONE = 0, "None"
-        OWN = 1, "Own"
-        OTHER = 2, "Other"
-
-    @so.carrier
-    class Leaf:
-        kind: Kind | str = so.member("Kind", default=Kind.NONE)
-        tree: Tree | None = so.member("Tree", default=None)
-
-    @so.carrier
-    class Tree:
-        name: str = so.member("Name", default="")
-        leaf: Leaf = so.member("Leaf")
-        leaves: list[Leaf | None] = so.member("Leaves", default_factory=list)
-        trees: dict[str, Tree] | None = so.member("Trees", default=None)
-        grown: so.DateTime | None = so.member("Grown", default=None)
-
-    return Leaf, Tree
 
 
 FIRST_BODIES = {

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -16,47 +16,16 @@ import pytest
 
 import so_carriers as so
 from so_carriers.engines.python import json_decoder, json_fields
+from tests.racing import eager_switching, fresh_classes
 
 THREADS = 12
 EACH_ROUND = pytest.mark.usefixtures("many_rounds")
-
-
-@pytest.fixture(autouse=True)
-def eager_switching() -> Iterator[None]:
-    """Has the interpreter change threads as often as it can."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
+pytestmark = pytest.mark.usefixtures(eager_switching.__name__)
 
 
 @pytest.fixture(params=range(15))
 def many_rounds() -> None:
     """Has a test run many times, as a race may be lost once and won the next time."""
-
-
-def fresh_classes() -> tuple[type[Any], type[Any]]:
-    """Two carriers that hold each other, with an enum, none of which was ever used."""
-
-    class Kind(so.WireFlag):
-        NONE = 0, "None"
-        OWN = 1, "Own"
-        OTHER = 2, "Other"
-
-    @so.carrier
-    class Leaf:
-        kind: Kind | str = so.member("Kind", default=Kind.NONE)
-        tree: Tree | None = so.member("Tree", default=None)
-
-    @so.carrier
-    class Tree:
-        name: str = so.member("Name", default="")
-        leaf: Leaf = so.member("Leaf")
-        leaves: list[Leaf | None] = so.member("Leaves", default_factory=list)
-        trees: dict[str, Tree] | None = so.member("Trees", default=None)
-        grown: so.DateTime | None = so.member("Grown", default=None)
-
-    return Leaf, Tree
 
 
 BODIES = [

@@ -214,7 +214,9 @@ def _is_written_here(declared: ValueType) -> bool:
 
 def _enum_elements(declared: EnumType, name: str) -> dict[Any, str]:
     """The elements of an enum's members; sums of flags and odd names are left to the documents."""
-    written = {member: written_scalar(declared, text) for member, text in declared.names.texts.items()}
+    # Of a copy, since another thread may add a sum of flags meanwhile.
+    texts = declared.names.texts.copy()
+    written = {member: written_scalar(declared, text) for member, text in texts.items()}
     return {
         member: f"<{name}>{text}</{name}>"
         for member, (text, token) in written.items()

@@ -25,6 +25,23 @@ after_blanks(const unsigned char *at)
     return at;
 }
 
+static inline bool
+is_digit(unsigned char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* What a hexadecimal digit stands for; -1 for what is none. */
+static inline int
+digit_value(unsigned char byte)
+{
+    if (is_digit(byte)) {
+        return byte - '0';
+    }
+    byte |= 0x20;
+    return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
+}
+
 /* Whether the bytes from `at` up to `end` begin with these. */
 static inline bool
 begins_with(const unsigned char *at, const unsigned char *end, const char *bytes, Py_ssize_t size)

@@ -4,16 +4,6 @@
 
 #include "utf8.h"
 
-static int
-digit_of(unsigned char byte)
-{
-    if (byte >= '0' && byte <= '9') {
-        return byte - '0';
-    }
-    byte |= 0x20;
-    return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
-}
-
 /* The number of four hexadecimal digits; -1 where there are none. */
 static int32_t
 code_unit(const unsigned char *text, const unsigned char *end)
@@ -23,7 +13,7 @@ code_unit(const unsigned char *text, const unsigned char *end)
     }
     int32_t unit = 0;
     for (int i = 0; i < 4; i++) {
-        int digit = digit_of(text[i]);
+        int digit = digit_value(text[i]);
         if (digit < 0) {
             return -1;
         }

@@ -1,14 +1,8 @@
 #include "numbers.h"
 
-#include <string.h>
+#include "bytes.h"
 
 /* --- scanning */
-
-static inline bool
-is_digit(unsigned char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 static const unsigned char *
 after_digits(const unsigned char *at)

@@ -44,12 +44,6 @@ write_boolean(XmlWriter *writer, const Tag *tag, PyObject *value)
     return text != NULL && put_plain_element(writer, tag, text, (Py_ssize_t)strlen(text));
 }
 
-static bool
-is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* Whether a canonical text is one that XML has as it is: its offset has no seconds, its year four digits. */
 static bool
 is_plain_date(const char *text, int size)
@@ -60,7 +54,7 @@ is_plain_date(const char *text, int size)
     }
     if (at < size && text[at] == '.') {
         at++;
-        while (at < size && is_digit(text[at])) {
+        while (at < size && is_digit((unsigned char)text[at])) {
             at++;
         }
     }
@@ -89,7 +83,8 @@ write_date(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *v
 static bool
 is_letter(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || is_digit(byte);
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_'
+           || is_digit((unsigned char)byte);
 }
 
 /* Copies the text of an enum as XML has it, which separates flags by a blank alone; the length, or -1 for

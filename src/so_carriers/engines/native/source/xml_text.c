@@ -119,17 +119,6 @@ is_xml_character(Py_UCS4 character)
                                  && character != 0xFFFF;
 }
 
-static int
-digit_of(unsigned char byte, int base)
-{
-    int digit = byte - '0';
-    if (digit >= 0 && digit <= 9) {
-        return digit;
-    }
-    byte |= 0x20;
-    return base == 16 && byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
-}
-
 /* Where a reference to a character ends whose number begins at `at`; NULL for none. */
 static const unsigned char *
 read_number(const unsigned char *at, Py_UCS4 *character)
@@ -138,7 +127,7 @@ read_number(const unsigned char *at, Py_UCS4 *character)
     at += base == 16;
     const unsigned char *digits = at;
     *character = 0;
-    for (int digit; (digit = digit_of(*at, base)) >= 0; at++) {
+    for (int digit; (digit = digit_value(*at)) >= 0 && digit < base; at++) {
         *character = *character * (Py_UCS4)base + (Py_UCS4)digit;
         if (*character > 0x10FFFF) {
             return NULL;
