@@ -44,8 +44,8 @@ def decode_part(
     """
     native = (chosen or choose())[0]
     # A byte-order mark may begin a whole text, and no part of one.
-    is_whole = limits.depth <= depth or limits.members < _MANY_MEMBERS or part.startswith(BOM_UTF8)
-    if native is None or is_whole:
+    needs_whole = limits.depth <= depth or limits.members < _MANY_MEMBERS or part.startswith(BOM_UTF8)
+    if native is None or needs_whole:
         return otherwise()
     value = native.decode_json(part, declared, _within(limits, depth), strict)
     return otherwise() if value.__class__ is native.Declined else value
