@@ -29,8 +29,9 @@ from tests.engines.shared_objects import SharedObjects
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-_ROUNDS_BEFORE, _NEW_BEFORE = 150, 5_000
-"""In these caches are filled, and what the interpreter keeps to use again is made."""
+_ROUNDS_BEFORE, _NEW_BEFORE = 400, 5_000
+"""In these caches are filled, of the reference engine too, which the public functions may be on, and what
+the interpreter keeps to use again is made."""
 
 LEAST_ROUNDS = 600
 """What each call of a kind leaves behind is more than caches and free lists hold after these."""
