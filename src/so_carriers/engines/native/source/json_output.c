@@ -1,5 +1,7 @@
 #include "json_output.h"
 
+#include "characters.h"
+
 /* --- texts */
 
 static inline bool
@@ -55,52 +57,13 @@ write_ascii(Writer *writer, const char *text, Py_ssize_t size)
     return put_byte(output, '"');
 }
 
-enum { LONGEST_ESCAPE = 6, RUN = 64 };
-
-/* Writes some characters, for which there is room; false for a surrogate. */
-static inline bool
-write_run(Output *output, int kind, const void *data, Py_ssize_t from, Py_ssize_t to)
+static inline char *
+put_json_character(char *target, Py_UCS4 character)
 {
-    for (Py_ssize_t i = from; i < to; i++) {
-        Py_UCS4 character = PyUnicode_READ(kind, data, i);
-        if (needs_escape(character)) {
-            output->at += escape_of(character, output->at);
-        }
-        else if (is_surrogate(character)) {
-            return false;
-        }
-        else {
-            output->at = (char *)put_utf8((unsigned char *)output->at, character);
-        }
+    if (character < 0x80 && needs_escape(character)) {
+        return target + escape_of(character, target);
     }
-    return true;
-}
-
-static bool
-write_any_text(Writer *writer, PyObject *text)
-{
-    Output *output = &writer->output;
-    if (!put_byte(output, '"')) {
-        return false;
-    }
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    for (Py_ssize_t from = 0, to; from < length; from = to) {
-        to = length - from > RUN ? from + RUN : length;
-        if (!has_room(output, LONGEST_ESCAPE * (to - from))) {
-            return false;
-        }
-        /* One loop for each kind: what the kind is, is then known within. */
-        bool is_written =
-            kind == PyUnicode_1BYTE_KIND   ? write_run(output, PyUnicode_1BYTE_KIND, data, from, to)
-            : kind == PyUnicode_2BYTE_KIND ? write_run(output, PyUnicode_2BYTE_KIND, data, from, to)
-                                           : write_run(output, PyUnicode_4BYTE_KIND, data, from, to);
-        if (!is_written) {
-            return refuse(writer, NOT_UNICODE);
-        }
-    }
-    return put_byte(output, '"');
+    return is_surrogate(character) ? NULL : (char *)put_utf8((unsigned char *)target, character);
 }
 
 bool
@@ -114,7 +77,8 @@ write_text(Writer *writer, PyObject *text)
     if (PyUnicode_IS_COMPACT_ASCII(text)) {
         return write_ascii(writer, PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text));
     }
-    return write_any_text(writer, text);
+    return put_byte(&writer->output, '"') && put_characters(writer, text, put_json_character)
+           && put_byte(&writer->output, '"');
 }
 
 bool

@@ -2,58 +2,11 @@
 
 #include "carrier_members.h"
 #include "json_output.h"
-#include "scalar_texts.h"
+#include "json_scalars.h"
 #include "spellings.h"
 
 static bool write_value(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling);
 static bool write_root(Writer *writer, PyObject *value);
-
-/* --- scalars */
-
-static bool
-write_integer(Writer *writer, const ValuePlan *plan, PyObject *value)
-{
-    long long number;
-    return integer_of_value(writer, plan, value, &number) && put_integer(&writer->output, number);
-}
-
-static bool
-write_boolean(Writer *writer, PyObject *value)
-{
-    const char *text = boolean_text(writer, value);
-    return text != NULL && put(&writer->output, text, (Py_ssize_t)strlen(text));
-}
-
-/* Writes a text, and takes the reference, which may be NULL. */
-static bool
-write_made_text(Writer *writer, PyObject *text)
-{
-    bool is_written = text != NULL && write_text(writer, text);
-    Py_XDECREF(text);
-    return is_written;
-}
-
-static bool
-write_date_time_value(Writer *writer, PyObject *value)
-{
-    char text[LONGEST_DATE_TIME + 2];
-    int size;
-    PyObject *made;
-    if (!date_time_text(writer, value, text + 1, &size, &made)) {
-        return false;
-    }
-    if (made != NULL) {
-        return write_made_text(writer, made);
-    }
-    text[0] = text[size + 1] = '"';
-    return put(&writer->output, text, size + 2);
-}
-
-static bool
-write_enum(Writer *writer, const ValuePlan *plan, PyObject *value)
-{
-    return write_made_text(writer, enum_text(writer, plan, value));
-}
 
 /* --- containers */
 
@@ -220,6 +173,14 @@ write_spelled(Writer *writer, PyObject *value, PyObject *spelling)
 }
 
 static bool
+write_container(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling)
+{
+    return plan->kind == CARRIER_VALUE ? write_carrier(writer, plan->carrier, value)
+           : plan->kind == LIST_VALUE  ? write_list(writer, plan, value, spelling)
+                                       : write_dictionary(writer, plan, value, spelling);
+}
+
+static bool
 write_value(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling)
 {
     if (value == Py_None) {
@@ -231,26 +192,8 @@ write_value(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling
             return write_spelled(writer, value, spelling);
         }
     }
-    switch (plan->kind) {
-    case INTEGER_VALUE:
-        return write_integer(writer, plan, value);
-    case BOOLEAN_VALUE:
-        return write_boolean(writer, value);
-    case TEXT_VALUE:
-        return PyUnicode_CheckExact(value) ? write_text(writer, value) : refuse(writer, OTHER_TYPE);
-    case DATE_TIME_VALUE:
-        return write_date_time_value(writer, value);
-    case ENUM_VALUE:
-        return write_enum(writer, plan, value);
-    case CARRIER_VALUE:
-        return write_carrier(writer, plan->carrier, value);
-    case LIST_VALUE:
-        return write_list(writer, plan, value, spelling);
-    case DICTIONARY_VALUE:
-        return write_dictionary(writer, plan, value, spelling);
-    default:
-        return refuse(writer, NEEDS_PYTHON);
-    }
+    return is_container(plan) ? write_container(writer, plan, value, spelling)
+                              : write_scalar(writer, plan, value);
 }
 
 /* --- values whose type was not said */

@@ -51,11 +51,22 @@ output_finish(Output *output)
 char *
 digits_before(char *end, long long number)
 {
+    static const char pairs[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+        "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+        "8081828384858687888990919293949596979899";
     unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
-    do {
-        *--end = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
+    for (; rest >= 100; rest /= 100) {
+        end -= 2;
+        memcpy(end, pairs + 2 * (rest % 100), 2);
+    }
+    if (rest >= 10) {
+        end -= 2;
+        memcpy(end, pairs + 2 * rest, 2);
+    }
+    else {
+        *--end = (char)('0' + rest);
+    }
     if (number < 0) {
         *--end = '-';
     }

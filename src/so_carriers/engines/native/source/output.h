@@ -6,7 +6,6 @@
 #include "native.h"
 
 #include "bytes.h"
-#include "utf8.h"
 
 typedef struct {
     PyObject *bytes; /* a bytes object that nobody else has, or NULL after a failure */
@@ -54,17 +53,6 @@ put_byte(Output *output, char byte)
         return false;
     }
     *output->at++ = byte;
-    return true;
-}
-
-/* Writes a character other than a surrogate as UTF-8. */
-static inline bool
-put_character(Output *output, Py_UCS4 character)
-{
-    if (!has_room(output, 4)) {
-        return false;
-    }
-    output->at = (char *)put_utf8((unsigned char *)output->at, character);
     return true;
 }
 

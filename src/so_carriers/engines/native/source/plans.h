@@ -90,6 +90,13 @@ struct CarrierPlan {
 extern PyType_Spec value_plan_spec;
 extern PyType_Spec carrier_plan_spec;
 
+/* Whether values of a type hold others. */
+static inline bool
+is_container(const ValuePlan *plan)
+{
+    return plan->kind == CARRIER_VALUE || plan->kind == LIST_VALUE || plan->kind == DICTIONARY_VALUE;
+}
+
 /* What `function(text)` gives, which is kept in the dict for a short text; a new reference. */
 PyObject *kept_result(PyObject *kept, PyObject *function, PyObject *text);
 

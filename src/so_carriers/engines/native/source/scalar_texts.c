@@ -12,16 +12,6 @@ integer_of_value(Writer *writer, const ValuePlan *plan, PyObject *value, long lo
     return is_in_range || refuse(writer, OUT_OF_RANGE);
 }
 
-const char *
-boolean_text(Writer *writer, PyObject *value)
-{
-    if (value == Py_True || value == Py_False) {
-        return value == Py_True ? "true" : "false";
-    }
-    refuse(writer, OTHER_TYPE);
-    return NULL;
-}
-
 /* What Python gave, if it is a str; takes the reference. */
 static PyObject *
 text_by_python(Writer *writer, PyObject *text)

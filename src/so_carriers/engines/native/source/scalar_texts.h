@@ -11,9 +11,6 @@
 
 bool integer_of_value(Writer *writer, const ValuePlan *plan, PyObject *value, long long *number);
 
-/* true or false. */
-const char *boolean_text(Writer *writer, PyObject *value);
-
 /* The text of an enum's member, or one that stands for a member we do not know; a new reference. */
 PyObject *enum_text(Writer *writer, const ValuePlan *plan, PyObject *value);
 

@@ -1,5 +1,6 @@
 #include "xml_output.h"
 
+#include "characters.h"
 #include "xml_names.h"
 
 /* --- texts */
@@ -41,32 +42,38 @@ reference_to(Py_UCS4 character)
     }
 }
 
-static bool
-put_reference(XmlWriter *writer, Py_UCS4 character)
+static inline char *
+put_xml_character(char *target, Py_UCS4 character, TextPlace place)
 {
-    const char *reference = reference_to(character);
-    return put(&writer->base.output, reference, (Py_ssize_t)strlen(reference));
+    Treatment treatment = character < 0x80 ? treatment_of(character, place) : AS_IT_IS;
+    if (treatment == ESCAPED) {
+        const char *reference = reference_to(character);
+        size_t size = strlen(reference);
+        memcpy(target, reference, size);
+        return target + size;
+    }
+    bool is_no_character = is_surrogate(character) || character == 0xFFFE || character == 0xFFFF;
+    return treatment == FORBIDDEN || is_no_character ? NULL
+                                                     : (char *)put_utf8((unsigned char *)target, character);
+}
+
+static inline char *
+put_in_text(char *target, Py_UCS4 character)
+{
+    return put_xml_character(target, character, IN_TEXT);
+}
+
+static inline char *
+put_in_attribute(char *target, Py_UCS4 character)
+{
+    return put_xml_character(target, character, IN_ATTRIBUTE);
 }
 
 static bool
 put_any_text(XmlWriter *writer, PyObject *text, TextPlace place)
 {
-    int kind = PyUnicode_KIND(text);
-    const void *data = PyUnicode_DATA(text);
-    Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    for (Py_ssize_t i = 0; i < length; i++) {
-        Py_UCS4 character = PyUnicode_READ(kind, data, i);
-        Treatment treatment = treatment_of(character, place);
-        bool is_no_character = is_surrogate(character) || character == 0xFFFE || character == 0xFFFF;
-        if (treatment == FORBIDDEN || is_no_character) {
-            return refuse(&writer->base, NOT_UNICODE);
-        }
-        if (!(treatment == ESCAPED ? put_reference(writer, character)
-                                   : put_character(&writer->base.output, character))) {
-            return false;
-        }
-    }
-    return true;
+    return place == IN_TEXT ? put_characters(&writer->base, text, put_in_text)
+                            : put_characters(&writer->base, text, put_in_attribute);
 }
 
 /* What may have to be escaped, wherever it stands. */

@@ -40,8 +40,10 @@ write_integer(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject
 static bool
 write_boolean(XmlWriter *writer, const Tag *tag, PyObject *value)
 {
-    const char *text = boolean_text(&writer->base, value);
-    return text != NULL && put_plain_element(writer, tag, text, (Py_ssize_t)strlen(text));
+    if (value == Py_True) {
+        return put_plain_element(writer, tag, "true", 4);
+    }
+    return value == Py_False ? put_plain_element(writer, tag, "false", 5) : refuse(&writer->base, OTHER_TYPE);
 }
 
 /* Whether a canonical text is one that XML has as it is: its offset has no seconds, its year four digits. */

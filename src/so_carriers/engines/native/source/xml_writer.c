@@ -225,15 +225,13 @@ write_element(XmlWriter *writer, const Tag *tag, ValuePlan *plan, PyObject *valu
     if (value == Py_None) {
         return plan->nullable ? put_null_element(writer, tag) : refuse(&writer->base, OTHER_TYPE);
     }
-    bool is_list = plan->kind == LIST_VALUE, is_dictionary = plan->kind == DICTIONARY_VALUE;
-    if (spelling != NULL && (!(is_list || is_dictionary) || !PyDict_CheckExact(spelling))) {
-        return plan->kind == CARRIER_VALUE || is_list || is_dictionary
-                   ? refuse(&writer->base, OTHER_SPELLING)
-                   : put_spelled_element(writer, tag, plan, value, spelling);
+    bool has_items = plan->kind == LIST_VALUE || plan->kind == DICTIONARY_VALUE;
+    if (spelling != NULL && (!has_items || !PyDict_CheckExact(spelling))) {
+        return is_container(plan) ? refuse(&writer->base, OTHER_SPELLING)
+                                  : put_spelled_element(writer, tag, plan, value, spelling);
     }
-    return is_list || is_dictionary || plan->kind == CARRIER_VALUE
-               ? write_container(writer, tag, plan, value, spelling)
-               : put_scalar_element(writer, tag, plan, value);
+    return is_container(plan) ? write_container(writer, tag, plan, value, spelling)
+                              : put_scalar_element(writer, tag, plan, value);
 }
 
 /* --- the root, with the namespaces that are used within */
