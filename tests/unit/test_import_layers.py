@@ -39,18 +39,30 @@ FLOORS = [
     "so_carriers.select",
     "so_carriers.messages",
     "so_carriers",  # the public names; only this one module, as each of the others has a floor of its own
+    "so_carriers.server",
     "so_carriers.testing",
     "so_carriers.cli",
 ]
 
 # Each foreign library enters through one door: where it may be imported.
 FOREIGN_LIBRARIES = {
-    "hypothesis": "so_carriers.testing",
-    "jsonpatch": "so_carriers.patches.json_patch",
-    "lxml": "so_carriers.engines.python",
-    "orjson": "so_carriers.engines.python",
-    "rich": "so_carriers.cli",
-    "typer": "so_carriers.cli",
+    "argon2": ["so_carriers.server.passwords"],
+    "hypothesis": ["so_carriers.testing"],
+    "jsonpatch": ["so_carriers.patches.json_patch"],
+    "lxml": ["so_carriers.engines.python"],
+    "orjson": ["so_carriers.engines.python"],
+    "rich": ["so_carriers.cli"],
+    # The store, module by module: none of the rest of the server knows that there is SQL.
+    "sqlalchemy": [
+        "so_carriers.server.database",
+        "so_carriers.server.logins",
+        "so_carriers.server.store",
+        "so_carriers.server.tables",
+        "so_carriers.server.ticket_rows",
+    ],
+    "starlette": ["so_carriers.server"],
+    "typer": ["so_carriers.cli"],
+    "uvicorn": ["so_carriers.cli.serving"],
 }
 
 # Only the checkers read it: it may be imported under TYPE_CHECKING, and is not installed with the library.
@@ -275,6 +287,6 @@ def test_each_foreign_library_has_one_door() -> None:
                 broken.append(f"{found} at run time; it is not installed with the library")
         elif library not in FOREIGN_LIBRARIES:
             broken.append(f"{found}, which is no dependency")
-        elif not is_within(found.importer, FOREIGN_LIBRARIES[library]):
-            broken.append(f"{found}, whose door is {FOREIGN_LIBRARIES[library]}")
+        elif not any(is_within(found.importer, door) for door in FOREIGN_LIBRARIES[library]):
+            broken.append(f"{found}, whose door is {' or '.join(FOREIGN_LIBRARIES[library])}")
     report(broken)
