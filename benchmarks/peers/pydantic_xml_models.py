@@ -17,7 +17,7 @@ PYDANTIC_XML = "pydantic-xml"
 
 def pydantic_xml_peer(root: type, form: Form = PLAIN) -> XmlPeer:
     """Models that write what was set; it reads null as not set."""
-    model = _model(root, form)
+    model = xml_model_class(root, form)
 
     def decode(body: bytes) -> BaseXmlModel:
         return model.from_xml(body, empty_as_string=True, parser=SAFE_PARSER)
@@ -29,7 +29,8 @@ def pydantic_xml_peer(root: type, form: Form = PLAIN) -> XmlPeer:
     return XmlPeer(name=PYDANTIC_XML, decode=decode, encode=encode)
 
 
-def _model(root: type, form: Form) -> type[BaseXmlModel]:
+def xml_model_class(root: type, form: Form = PLAIN) -> type[BaseXmlModel]:
+    """The model of a carrier, with an element for each member."""
     module_name = f"{__name__}.models_{form.nil_prefix}"
     prefix, namespaces = ("", {"": form.namespace}) if form.namespace else (None, None)
     # Servers differ in the order of members.

@@ -1,0 +1,1 @@
+"""Requests per second of the server beside those of a FastAPI application that does the same work."""
