@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterable
 from dataclasses import MISSING
 from datetime import UTC
 from functools import lru_cache, partial
@@ -117,7 +118,12 @@ _OF_DICTIONARIES = ("__new__", "__init__", "__setitem__", "__iter__", "__len__",
 
 def _is_plain_dictionary(cls: type[Any]) -> bool:
     """Whether dictionaries of a class are made, filled and gone through as any dict is."""
-    return all(getattr(cls, name) is getattr(dict, name) for name in _OF_DICTIONARIES)
+    return _has_from(dict, cls, _OF_DICTIONARIES)
+
+
+def _has_from(base: type[Any], cls: type[Any], names: Iterable[str]) -> bool:
+    """Whether a class has methods of those names from `base`, and none of its own."""
+    return all(getattr(cls, name) is getattr(base, name) for name in names)
 
 
 def carrier_plan(schema: CarrierSchema) -> Any:
@@ -159,7 +165,7 @@ def _fill(plan: Any, schema: CarrierSchema) -> None:
 
 def _has_plain_slots(cls: type[Any]) -> bool:
     """Whether what the slots hold is what the attributes read."""
-    return not cls.__dictoffset__ and cls.__getattribute__ is object.__getattribute__
+    return not cls.__dictoffset__ and _has_from(object, cls, ["__getattribute__"])
 
 
 def _is_json_as_it_is(name: str) -> bool:
