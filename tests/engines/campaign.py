@@ -60,6 +60,7 @@ class Campaign:
             strict=numbers.random() < 0.12,
             depth=numbers.choice((1, 2, 3, 4, 200)) if odd_limits else 127 + (numbers.random() < 0.5),
             members=numbers.choice((1, 2, 5, 20)) if odd_limits else DEFAULT_LIMITS.members,
+            text=numbers.choice((1, 3, 8, 30)) if numbers.random() < 0.04 else DEFAULT_LIMITS.text,
             writes=ways < 0.25,
             edits=numbers.getrandbits(32) if ways > 0.7 else None,
         )

@@ -29,13 +29,14 @@ class Case:
     strict: bool = False
     depth: int = DEFAULT_LIMITS.depth
     members: int = DEFAULT_LIMITS.members
+    text: int = DEFAULT_LIMITS.text
     writes: bool = False
     edits: int | None = None
 
     @property
     def limits(self) -> Limits:
         """The limits that it is read and written under."""
-        return _limits(self.depth, self.members)
+        return _limits(self.depth, self.members, self.text)
 
     @property
     def declared(self) -> ValueType:
@@ -44,8 +45,8 @@ class Case:
 
 
 @cache
-def _limits(depth: int, members: int) -> Limits:
-    return Limits(depth=depth, members=members)
+def _limits(depth: int, members: int, text: int) -> Limits:
+    return Limits(depth=depth, members=members, text=text)
 
 
 class Disagreement(Exception):

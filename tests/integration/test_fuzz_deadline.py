@@ -111,5 +111,7 @@ def test_addresses_share_the_time_that_there_is_for_a_connection(monkeypatch: py
     endpoint = Endpoint(url="http://a/", scheme="http", host="a", port=1, path="/", addresses=addresses)
     seconds, _ = took(lambda: require_connection(endpoint, SECONDS), NoConnection)
     assert len(given) == 4
-    assert sum(given) == pytest.approx(SECONDS, abs=0.1)
+    # What is left is given out anew before each: a busy machine takes from the later ones.
+    assert sum(given) <= SECONDS
+    assert given[0] == pytest.approx(SECONDS / 4, rel=0.1)
     assert seconds < SLOW - 1

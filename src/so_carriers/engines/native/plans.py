@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterable
 from dataclasses import MISSING
 from datetime import UTC
 from functools import lru_cache, partial
@@ -112,9 +113,17 @@ def _read_spelled(
         return None
 
 
+_OF_DICTIONARIES = ("__new__", "__init__", "__setitem__", "__iter__", "__len__", "keys", "values", "items")
+
+
 def _is_plain_dictionary(cls: type[Any]) -> bool:
-    """Whether dictionaries of a class are made and filled as any dict is."""
-    return all(getattr(cls, name) is getattr(dict, name) for name in ("__new__", "__init__", "__setitem__"))
+    """Whether dictionaries of a class are made, filled and gone through as any dict is."""
+    return _has_from(dict, cls, _OF_DICTIONARIES)
+
+
+def _has_from(base: type[Any], cls: type[Any], names: Iterable[str]) -> bool:
+    """Whether a class has methods of those names from `base`, and none of its own."""
+    return all(getattr(cls, name) is getattr(base, name) for name in names)
 
 
 def carrier_plan(schema: CarrierSchema) -> Any:
@@ -146,12 +155,17 @@ def _filled_plan(schema: CarrierSchema) -> Any:
 
 def _fill(plan: Any, schema: CarrierSchema) -> None:
     members = [_described(member) for member in schema.members]
-    if schema.carrier.__dictoffset__ or not all(map(_is_json_as_it_is, schema.by_name)):
+    if not _has_plain_slots(schema.carrier) or not all(map(_is_json_as_it_is, schema.by_name)):
         return
     try:
         plan.fill(members, schema.all_absent_state, _element(value_name(schema.as_type)))
     except TypeError:  # an attribute that is no slot
         return
+
+
+def _has_plain_slots(cls: type[Any]) -> bool:
+    """Whether what the slots hold is what the attributes read."""
+    return not cls.__dictoffset__ and _has_from(object, cls, ["__getattribute__"])
 
 
 def _is_json_as_it_is(name: str) -> bool:

@@ -124,10 +124,28 @@ copy_bytes(char *target, const char *bytes, Py_ssize_t size)
     memcpy(target + size - 8, bytes + size - 8, 8);
 }
 
-/* Copies bytes up to the first that `marks_of` marks in a word, at most `size` of them; how many were
-   copied. The target has room for all. */
+/* Which bytes of a word are marked; all of a kind of scan has one such function. */
 typedef uint64_t MarksOf(uint64_t word);
 
+/* Where the next byte is that `marks_of` marks; the zero byte at the end has to be. */
+static inline const unsigned char *
+after_unmarked(const unsigned char *at, const unsigned char *end, MarksOf marks_of)
+{
+    while (IS_WIDE && end - at >= 8) {
+        uint64_t marks = marks_of(word_at(at));
+        if (marks != 0) {
+            return at + first_mark(marks);
+        }
+        at += 8;
+    }
+    while (marks_of(EACH_BYTE(*at)) == 0) {
+        at++;
+    }
+    return at;
+}
+
+/* Copies bytes up to the first that `marks_of` marks in a word, at most `size` of them; how many were
+   copied. The target has room for all. */
 static inline Py_ssize_t
 copy_unmarked(char *target, const char *bytes, Py_ssize_t size, MarksOf marks_of)
 {

@@ -1,5 +1,18 @@
 #include "carrier_members.h"
 
+/* Slots may be empty where somebody made a wire state without filling it. */
+static inline bool
+is_dict(PyObject *object)
+{
+    return object != NULL && PyDict_CheckExact(object);
+}
+
+static inline bool
+is_frozenset(PyObject *object)
+{
+    return object != NULL && PyFrozenSet_CheckExact(object);
+}
+
 static PyObject *
 filled_or_null(PyObject *dict)
 {
@@ -21,8 +34,8 @@ take_state(CarrierMembers *members, PyObject *state)
     PyObject *spellings = *slot_of(state, types->spellings_offset);
     members->absent = *slot_of(state, types->absent_offset);
     members->unknown = *slot_of(state, types->unknown_offset);
-    if (!PyDict_CheckExact(names) || !PyDict_CheckExact(members->unknown) || !PyDict_CheckExact(spellings)
-        || !PyFrozenSet_CheckExact(members->absent) || !PyFrozenSet_CheckExact(null)) {
+    if (!is_dict(names) || !is_dict(members->unknown) || !is_dict(spellings) || !is_frozenset(members->absent)
+        || !is_frozenset(null)) {
         return refuse(members->writer, NEEDS_PYTHON);
     }
     members->spellings = filled_or_null(spellings);

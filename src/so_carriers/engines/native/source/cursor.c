@@ -1,7 +1,7 @@
 #include "cursor.h"
 
 Cursor
-open_cursor(State *state, const Limits *limits, PyObject *body)
+open_cursor(State *state, const Limits *limits, bool is_strict, PyObject *body)
 {
     return (Cursor){
         .state = state,
@@ -9,7 +9,7 @@ open_cursor(State *state, const Limits *limits, PyObject *body)
         .end = (const unsigned char *)PyBytes_AS_STRING(body) + PyBytes_GET_SIZE(body),
         .room = limits->depth,
         .members = limits->members,
-        .is_strict = limits->is_strict,
+        .is_strict = is_strict,
         .is_collecting = PyGC_Disable() != 0,
     };
 }
@@ -17,6 +17,7 @@ open_cursor(State *state, const Limits *limits, PyObject *body)
 void
 close_cursor(Cursor *cursor)
 {
+    PyMem_Free(cursor->names);
     if (cursor->is_collecting) {
         PyGC_Enable();
     }
@@ -33,9 +34,7 @@ enter_python(Cursor *cursor)
 void
 leave_python(Cursor *cursor)
 {
-    if (cursor->is_collecting) {
-        PyGC_Disable();
-    }
+    cursor->is_collecting = PyGC_Disable() != 0;
 }
 
 void *

@@ -4,6 +4,7 @@
 #define SO_CARRIERS_CURSOR_H
 
 #include "native.h"
+#include "shapes.h"
 
 typedef struct {
     State *state;
@@ -12,15 +13,17 @@ typedef struct {
     Py_ssize_t members; /* how many an object may have */
     Decline declined;
     bool is_strict;     /* whether odd spellings are declined, which the reference engine refuses then */
-    bool is_collecting; /* whether the garbage collector was on before the call */
+    bool is_collecting; /* whether the garbage collector is on where Python's code runs */
+    NameInBody *names;  /* of the objects that are being read: those of one behind those that hold it */
+    Py_ssize_t name_count, name_room;
 } Cursor;
 
-/* A cursor at the beginning of a body. The garbage collector rests until `close_cursor`: all that is
-   made meanwhile is on its way to the caller. */
-Cursor open_cursor(State *state, const Limits *limits, PyObject *body);
+/* A cursor at the beginning of a body. The garbage collector rests until `close_cursor` while no code of
+   Python runs: all that is made meanwhile is on its way to the caller. */
+Cursor open_cursor(State *state, const Limits *limits, bool is_strict, PyObject *body);
 void close_cursor(Cursor *cursor);
 
-/* While Python's code runs, the garbage collector is as the caller had it. */
+/* While Python's code runs, the garbage collector is as the caller had it, or as that code sets it. */
 void enter_python(Cursor *cursor);
 void leave_python(Cursor *cursor);
 

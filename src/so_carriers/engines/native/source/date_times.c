@@ -3,6 +3,8 @@
 #include <datetime.h>
 #include <string.h>
 
+#include "bytes.h"
+
 int
 date_times_init(void)
 {
@@ -66,7 +68,7 @@ read_fraction(const unsigned char *text, const unsigned char *end, Fields *field
 {
     int ticks = 0;
     text++;
-    while (text < end && *text >= '0' && *text <= '9' && fields->digits < MOST_DIGITS) {
+    while (text < end && is_digit(*text) && fields->digits < MOST_DIGITS) {
         ticks = ticks * 10 + (*text++ - '0');
         fields->digits++;
     }
@@ -236,11 +238,12 @@ small_number(PyObject *slot)
     return number < 0 || number > 9 ? -1 : (int)number;
 }
 
+/* Writes a text into so much room; its size, or 0 for one that is too long or not ASCII. */
 static int
-put_text(PyObject *text, char *target)
+put_text(PyObject *text, char *target, Py_ssize_t room)
 {
     Py_ssize_t size;
-    if (!PyUnicode_IS_COMPACT_ASCII(text) || (size = PyUnicode_GET_LENGTH(text)) > LONGEST_DATE_TIME) {
+    if (!PyUnicode_IS_COMPACT_ASCII(text) || (size = PyUnicode_GET_LENGTH(text)) > room) {
         return 0;
     }
     memcpy(target, PyUnicode_1BYTE_DATA(text), (size_t)size);
@@ -252,7 +255,7 @@ write_date_time(State *state, PyObject *value, char target[LONGEST_DATE_TIME])
 {
     PyObject *text = *slot_of(value, state->text_offset);
     if (text != NULL && PyUnicode_CheckExact(text)) {
-        return put_text(text, target);
+        return put_text(text, target, LONGEST_DATE_TIME);
     }
     PyObject *zone = PyDateTime_DATE_GET_TZINFO(value), *written = NULL;
     bool is_utc = zone == state->utc;
@@ -273,7 +276,7 @@ write_date_time(State *state, PyObject *value, char target[LONGEST_DATE_TIME])
         *at++ = 'Z';
     }
     else if (written != NULL) {
-        int size = put_text(written, at);
+        int size = put_text(written, at, LONGEST_DATE_TIME - (at - target));
         if (size == 0) {
             return 0;
         }

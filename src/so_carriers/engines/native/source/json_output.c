@@ -1,6 +1,7 @@
 #include "json_output.h"
 
 #include "characters.h"
+#include "json_scanner.h"
 
 /* --- texts */
 
@@ -27,13 +28,6 @@ escape_of(Py_UCS4 character, char target[6])
     target[4] = hexadecimal[character >> 4];
     target[5] = hexadecimal[character & 15];
     return 6;
-}
-
-static inline uint64_t
-marks_of_escaped(uint64_t word)
-{
-    return marks_of_unprintable(word) | marks_of_zero(word ^ EACH_BYTE('"'))
-           | marks_of_zero(word ^ EACH_BYTE('\\'));
 }
 
 static bool
@@ -99,7 +93,10 @@ write_any_array(Writer *writer, PyObject *items)
         return false;
     }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items); i++) {
-        if ((i > 0 && !put_byte(&writer->output, ',')) || !write_any(writer, PyList_GET_ITEM(items, i))) {
+        PyObject *item = Py_NewRef(PyList_GET_ITEM(items, i));
+        bool is_written = (i == 0 || put_byte(&writer->output, ',')) && write_any(writer, item);
+        Py_DECREF(item);
+        if (!is_written) {
             return false;
         }
     }
@@ -115,12 +112,17 @@ write_any_object(Writer *writer, PyObject *object)
     if (!open_bracket(writer, '{')) {
         return false;
     }
-    Py_ssize_t at = 0;
+    Py_ssize_t at = 0, size = PyDict_GET_SIZE(object);
     PyObject *key, *value;
     bool is_first = true;
     while (PyDict_Next(object, &at, &key, &value)) {
-        if ((!is_first && !put_byte(&writer->output, ',')) || !write_key(writer, key)
-            || !write_any(writer, value)) {
+        Py_INCREF(key);
+        Py_INCREF(value);
+        bool is_written = (is_first || put_byte(&writer->output, ',')) && write_key(writer, key)
+                          && write_any(writer, value);
+        Py_DECREF(key);
+        Py_DECREF(value);
+        if (!is_written || !is_as_it_was(writer, object, size)) {
             return false;
         }
         is_first = false;

@@ -167,7 +167,7 @@ take_expected_name(Cursor *cursor, Object *object, bool has_comma)
         return false;
     }
     cursor->at = after_blanks(cursor->at + size);
-    return note_expected_name(object);
+    return note_expected_name(cursor, object);
 }
 
 /* The member that a name in the body is in any ASCII case; -1 for an unknown one, -2 with an exception. */
@@ -224,7 +224,7 @@ read_other_member(Cursor *cursor, Object *object)
         return -1;
     }
     int32_t index = member_named(object->plan, &string);
-    if (index == -2 || note_found_name(object, string.text, string.size, index) < 0) {
+    if (index == -2 || note_found_name(cursor, object, string.text, string.size, index) < 0) {
         return -1;
     }
     if (index < 0) {
@@ -263,11 +263,11 @@ static PyObject *
 read_members_of(Cursor *cursor, CarrierPlan *plan)
 {
     Object object;
-    if (object_init(&object, plan) < 0) {
+    if (object_init(cursor, &object, plan) < 0) {
         return NULL;
     }
     PyObject *carrier = read_members(cursor, &object) == 0 ? finish_object(cursor, &object) : NULL;
-    object_clear(&object);
+    object_clear(cursor, &object);
     return leave(cursor, carrier);
 }
 
@@ -324,9 +324,10 @@ read_value(Cursor *cursor, ValuePlan *plan, PyObject **spelling)
 }
 
 PyObject *
-read_json(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, Decline *declined)
+read_json(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, bool is_strict,
+          Decline *declined)
 {
-    Cursor cursor = open_cursor(state, limits, body);
+    Cursor cursor = open_cursor(state, limits, is_strict, body);
     PyObject *spelling = NULL;
     skip_byte_order_mark(&cursor);
     next_byte(&cursor);

@@ -6,6 +6,7 @@
 #include "plans.h"
 
 /* The value of a JSON text, a new reference; NULL with an exception, or with `*declined` set. */
-PyObject *read_json(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, Decline *declined);
+PyObject *read_json(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, bool is_strict,
+                    Decline *declined);
 
 #endif

@@ -1,6 +1,6 @@
 #include "json_scanner.h"
 
-/* The rest of a string, from a byte on that is not plain. */
+/* The rest of a string, from a byte on that needs a closer look. */
 const unsigned char *
 scan_odd_string(const unsigned char *at, const unsigned char *end, Quoted *string)
 {
@@ -18,7 +18,7 @@ scan_odd_string(const unsigned char *at, const unsigned char *end, Quoted *strin
         else {
             return NULL;
         }
-        at = after_plain(at, end);
+        at = after_unmarked(at, end, marks_of_escaped);
     }
     string->size = at - string->text;
     return at + 1;

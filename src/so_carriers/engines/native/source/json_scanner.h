@@ -1,7 +1,7 @@
 /* Moving along the bytes of a JSON text.
 
    The bytes are those of a Python `bytes` object, which ends with a zero byte: no part of
-   JSON holds one, so that no step has to ask for the end. */
+   JSON holds one, so that steps of one byte need not ask for the end. */
 
 #ifndef SO_CARRIERS_JSON_SCANNER_H
 #define SO_CARRIERS_JSON_SCANNER_H
@@ -16,31 +16,12 @@ typedef struct {
     bool has_escapes;
 } Quoted;
 
-/* Whether a byte of a string needs no closer look: quotes, backslashes, control characters and all that
-   is not ASCII do. */
-static inline bool
-is_plain(unsigned char byte)
+/* What needs a closer look in a string, and to be escaped where it is no character above U+007F. */
+static inline uint64_t
+marks_of_escaped(uint64_t word)
 {
-    return byte >= ' ' && byte < 0x80 && byte != '"' && byte != '\\';
-}
-
-/* Where the next byte is that is not plain. */
-static inline const unsigned char *
-after_plain(const unsigned char *at, const unsigned char *end)
-{
-    while (IS_WIDE && end - at >= 8) {
-        uint64_t word = word_at(at);
-        uint64_t marks = marks_of_unprintable(word) | marks_of_zero(word ^ EACH_BYTE('"'))
-                         | marks_of_zero(word ^ EACH_BYTE('\\'));
-        if (marks != 0) {
-            return at + first_mark(marks);
-        }
-        at += 8;
-    }
-    while (is_plain(*at)) {
-        at++;
-    }
-    return at;
+    return marks_of_unprintable(word) | marks_of_zero(word ^ EACH_BYTE('"'))
+           | marks_of_zero(word ^ EACH_BYTE('\\'));
 }
 
 const unsigned char *scan_odd_string(const unsigned char *at, const unsigned char *end, Quoted *string);
@@ -51,7 +32,7 @@ static inline const unsigned char *
 scan_string(const unsigned char *at, const unsigned char *end, Quoted *string)
 {
     *string = (Quoted){.text = at, .is_ascii = true};
-    at = after_plain(at, end);
+    at = after_unmarked(at, end, marks_of_escaped);
     if (*at != '"') {
         return scan_odd_string(at, end, string);
     }

@@ -27,6 +27,9 @@ static int32_t
 escaped_character(const unsigned char **text, const unsigned char *end)
 {
     int32_t unit = code_unit(*text, end);
+    if (unit < 0) {
+        return -1;
+    }
     *text += 4;
     if (unit < 0xD800 || unit > 0xDFFF) {
         return unit;

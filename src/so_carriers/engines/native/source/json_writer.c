@@ -21,9 +21,9 @@ write_list(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spelling)
     }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(value); i++) {
         PyObject *item = Py_NewRef(PyList_GET_ITEM(value, i));
-        PyObject *own = spelling_of_index(spelling, i);
-        bool is_written =
-            (i == 0 || put_byte(&writer->output, ',')) && write_value(writer, plan->item, item, own);
+        PyObject *own = NULL;
+        bool is_written = (i == 0 || put_byte(&writer->output, ',')) && spelling_of_index(spelling, i, &own)
+                          && write_value(writer, plan->item, item, own);
         Py_XDECREF(own);
         Py_DECREF(item);
         if (!is_written) {
@@ -52,19 +52,14 @@ write_dictionary(Writer *writer, ValuePlan *plan, PyObject *value, PyObject *spe
         Py_INCREF(key);
         Py_INCREF(item);
         PyObject *own = NULL;
-        bool is_written = (is_first || put_byte(&writer->output, ',')) && write_key(writer, key);
-        if (is_written) {
-            own = spelling_of_key(spelling, key);
-            is_written = write_value(writer, plan->item, item, own);
-        }
+        bool is_written = (is_first || put_byte(&writer->output, ',')) && write_key(writer, key)
+                          && spelling_of_key(spelling, key, &own)
+                          && write_value(writer, plan->item, item, own);
         Py_XDECREF(own);
         Py_DECREF(key);
         Py_DECREF(item);
-        if (!is_written) {
+        if (!is_written || !is_as_it_was(writer, value, size)) {
             return false;
-        }
-        if (PyDict_GET_SIZE(value) != size) { /* another thread changed it */
-            return refuse(writer, NEEDS_PYTHON);
         }
         is_first = false;
     }
@@ -111,7 +106,7 @@ write_members(Writer *writer, CarrierMembers *members)
     return writer->declined == NOT_DECLINED && !PyErr_Occurred();
 }
 
-/* The same of a carrier without a wire state, which most are: straight along its slots. */
+/* Writes the members of a carrier without a wire state, which most are: straight along its slots. */
 static bool
 write_all_members(Writer *writer, const CarrierPlan *plan, PyObject *carrier)
 {

@@ -6,7 +6,7 @@
 #include "plans.h"
 
 /* The JSON text of a value, a new reference; NULL with an exception, or with `*declined` set. Without a
-   plan the value is a carrier, or a list or dictionary of such. */
+   plan the value is a carrier, or a list of such, at any depth. */
 PyObject *write_json(State *state, ValuePlan *plan, PyObject *value, const Limits *limits, Decline *declined);
 
 #endif

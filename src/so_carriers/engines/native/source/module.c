@@ -24,12 +24,13 @@ enum { DEEPEST = 200 }; /* of so_carriers.settings: deeper bodies would need mor
 /* What a function is called with: a body or value, its declared type, limits, and one word more. */
 typedef struct {
     PyObject *subject;
-    ValuePlan *plan; /* owned; NULL for None, and where the reference engine has to be asked about the type */
+    ValuePlan *plan; /* owned, or NULL */
+    bool is_planned; /* whether there is a plan, or no type was declared */
     Limits limits;
     bool choice; /* decoding: strict; encoding: whether XML may have extensions */
 } Call;
 
-/* The number in a slot of the limits; -1 with an exception. */
+/* The number in a slot of the limits, which may be greater than any body can be; -1 with an exception. */
 static Py_ssize_t
 limit_at(PyObject *limits, Py_ssize_t offset)
 {
@@ -38,7 +39,12 @@ limit_at(PyObject *limits, Py_ssize_t offset)
         PyErr_SetString(PyExc_TypeError, "expected limits that are filled");
         return -1;
     }
-    return PyLong_AsSsize_t(limit);
+    Py_ssize_t number = PyLong_AsSsize_t(limit);
+    if (number == -1 && PyErr_ExceptionMatches(PyExc_OverflowError)) {
+        PyErr_Clear();
+        number = PY_SSIZE_T_MAX;
+    }
+    return number;
 }
 
 static bool
@@ -61,27 +67,27 @@ read_call(State *state, PyObject *const *arguments, Py_ssize_t count, PyObject *
                      choice == NULL ? "" : " and ", choice == NULL ? "" : choice);
         return false;
     }
-    bool is_chosen = choice != NULL && arguments[3] == Py_True;
-    PyObject *limits = arguments[2];
+    int is_chosen = choice == NULL ? 0 : PyObject_IsTrue(arguments[3]);
+    PyObject *limits = arguments[2], *declared = arguments[1];
     Py_ssize_t depth = limit_at(limits, state->depth_offset);
     call->subject = arguments[0];
     call->limits = (Limits){
         .depth = depth > DEEPEST ? DEEPEST : (int)depth,
         .members = limit_at(limits, state->members_offset),
         .text = limit_at(limits, state->longest_text_offset),
-        .is_strict = is_chosen,
     };
-    call->choice = is_chosen;
+    call->choice = is_chosen > 0;
     if (PyErr_Occurred()) {
         return false;
     }
-    call->plan = arguments[1] == Py_None
+    call->plan = declared == Py_None
                      ? NULL
-                     : (ValuePlan *)kept_plan(&state->plans_of_types, arguments[1], state->plan_of_type);
+                     : (ValuePlan *)kept_plan(&state->plans_of_types, declared, state->plan_of_type);
+    call->is_planned = call->plan != NULL || declared == Py_None;
     return !PyErr_Occurred();
 }
 
-typedef PyObject *Read(State *, ValuePlan *, PyObject *, const Limits *, Decline *);
+typedef PyObject *Read(State *, ValuePlan *, PyObject *, const Limits *, bool, Decline *);
 
 static PyObject *
 decode(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject *keywords, Read read)
@@ -97,7 +103,7 @@ decode(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObject 
         declined = NEEDS_PYTHON;
     }
     else {
-        value = read(state, call.plan, call.subject, &call.limits, &declined);
+        value = read(state, call.plan, call.subject, &call.limits, call.choice, &declined);
     }
     Py_XDECREF(call.plan);
     return counted(state, value, declined);
@@ -123,8 +129,11 @@ encode_json(PyObject *module, PyObject *const *arguments, Py_ssize_t count)
     if (!read_call(state, arguments, count, NULL, NULL, &call)) {
         return NULL;
     }
-    Decline declined = NOT_DECLINED;
-    PyObject *body = write_json(state, call.plan, call.subject, &call.limits, &declined);
+    Decline declined = call.is_planned ? NOT_DECLINED : NEEDS_PYTHON;
+    PyObject *body = NULL;
+    if (call.is_planned) {
+        body = write_json(state, call.plan, call.subject, &call.limits, &declined);
+    }
     Py_XDECREF(call.plan);
     return counted(state, body, declined);
 }
@@ -137,8 +146,11 @@ encode_xml(PyObject *module, PyObject *const *arguments, Py_ssize_t count, PyObj
     if (!read_call(state, arguments, count, keywords, "extensions", &call)) {
         return NULL;
     }
-    Decline declined = NOT_DECLINED;
-    PyObject *body = write_xml(state, call.plan, call.subject, &call.limits, call.choice, &declined);
+    Decline declined = call.is_planned ? NOT_DECLINED : NEEDS_PYTHON;
+    PyObject *body = NULL;
+    if (call.is_planned) {
+        body = write_xml(state, call.plan, call.subject, &call.limits, call.choice, &declined);
+    }
     Py_XDECREF(call.plan);
     return counted(state, body, declined);
 }

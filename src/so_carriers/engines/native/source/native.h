@@ -3,7 +3,7 @@
    The engine reads bytes straight into the slots of carriers, and writes them back, in one
    pass. It returns exactly what the reference engine would return, or it declines with a
    reason: it words no error and knows no odd spelling. `plans.h` tells what it knows of a
-   type, `json_reader.c` and `json_writer.c` walk along such a plan. */
+   type; the readers and writers of JSON and XML walk along such a plan. */
 
 #ifndef SO_CARRIERS_NATIVE_H
 #define SO_CARRIERS_NATIVE_H
@@ -47,7 +47,6 @@ typedef struct {
     int depth;          /* containers within each other */
     Py_ssize_t members; /* names in one object */
     Py_ssize_t text;    /* characters of one value in XML */
-    bool is_strict;     /* whether odd spellings are refused, which is the reference engine's affair */
 } Limits;
 
 typedef struct {

@@ -17,8 +17,8 @@ typedef struct {
 /* Reads the number that begins at `at`; where it ends, or NULL for what is none. */
 const unsigned char *scan_number(const unsigned char *at, Number *number);
 
-/* The number that no type declares: int, or NumberToken for what is no integer. NULL with an exception
-   or declined. */
+/* The number that no type declares: int, or NumberToken for what is no integer. NULL with an
+   exception. */
 PyObject *number_of(Cursor *cursor, const Number *number);
 
 #endif

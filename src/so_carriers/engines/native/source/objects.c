@@ -5,76 +5,74 @@
 #include "containers.h"
 
 int
-object_init(Object *object, CarrierPlan *plan)
+object_init(const Cursor *cursor, Object *object, CarrierPlan *plan)
 {
-    object->plan = plan;
-    object->unknown = object->null = object->spelling = object->spelled = object->spellings = NULL;
-    object->names = object->usual_names;
-    object->count = 0;
-    object->room = USUAL_NAMES;
-    object->expected = 0;
-    object->is_canonical = true;
+    *object = (Object){.plan = plan, .first = cursor->name_count, .is_canonical = true};
     object->carrier = blank_carrier(plan);
     return object->carrier == NULL ? -1 : 0;
 }
 
 void
-object_clear(Object *object)
+object_clear(Cursor *cursor, Object *object)
 {
     Py_XDECREF(object->carrier);
     Py_XDECREF(object->unknown);
     Py_XDECREF(object->null);
     Py_XDECREF(object->spelling);
     Py_XDECREF(object->spellings);
-    if (object->names != object->usual_names) {
-        PyMem_Free(object->names);
-    }
+    cursor->name_count = object->first;
 }
 
+/* --- names */
+
+enum { LEAST_NAMES = 64 };
+
 static int
-make_room(Object *object)
+push_name(Cursor *cursor, NameInBody name)
 {
-    bool was_usual = object->names == object->usual_names;
-    NameInBody *more =
-        PyMem_Realloc(was_usual ? NULL : object->names, 2 * (size_t)object->room * sizeof(NameInBody));
-    if (more == NULL) {
-        PyErr_NoMemory();
-        return -1;
+    if (cursor->name_count == cursor->name_room) {
+        Py_ssize_t room = cursor->name_room == 0 ? LEAST_NAMES : 2 * cursor->name_room;
+        NameInBody *more = PyMem_Realloc(cursor->names, (size_t)room * sizeof(NameInBody));
+        if (more == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        cursor->names = more;
+        cursor->name_room = room;
     }
-    if (was_usual) {
-        memcpy(more, object->usual_names, sizeof(object->usual_names));
-    }
-    object->names = more;
-    object->room *= 2;
+    cursor->names[cursor->name_count++] = name;
     return 0;
 }
 
 /* Keeps the names that were counted only so far. */
 static int
-keep_counted_names(Object *object)
+keep_counted_names(Cursor *cursor, Object *object)
 {
     object->is_canonical = false;
     for (Py_ssize_t i = 0; i < object->count; i++) {
-        if (i == object->room && make_room(object) < 0) {
+        const MemberPlan *member = &object->plan->members[i];
+        NameInBody name = {(const unsigned char *)member->utf8, (uint32_t)member->utf8_size, (int32_t)i};
+        if (push_name(cursor, name) < 0) {
             return -1;
         }
-        const MemberPlan *member = &object->plan->members[i];
-        object->names[i] =
-            (NameInBody){(const unsigned char *)member->utf8, (uint32_t)member->utf8_size, (int32_t)i};
     }
     return 0;
 }
 
 int
-note_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t member)
+note_name(Cursor *cursor, Object *object, const unsigned char *text, Py_ssize_t size, int32_t member)
 {
-    if (object->is_canonical && keep_counted_names(object) < 0) {
+    if ((uint64_t)size > UINT32_MAX) {
+        decline(cursor, OUT_OF_RANGE);
         return -1;
     }
-    if (object->count == object->room && make_room(object) < 0) {
+    if (object->is_canonical && keep_counted_names(cursor, object) < 0) {
         return -1;
     }
-    object->names[object->count++] = (NameInBody){text, (uint32_t)size, member};
+    if (push_name(cursor, (NameInBody){text, (uint32_t)size, member}) < 0) {
+        return -1;
+    }
+    object->count++;
     if (member >= 0) {
         object->expected = member + 1;
     }
@@ -82,15 +80,17 @@ note_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t me
 }
 
 int
-note_found_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t member)
+note_found_name(Cursor *cursor, Object *object, const unsigned char *text, Py_ssize_t size, int32_t member)
 {
     const MemberPlan *found = member < 0 ? NULL : &object->plan->members[member];
     bool is_exact = found != NULL && found->utf8_size == size && memcmp(found->utf8, text, (size_t)size) == 0;
     if (is_exact && member == object->expected) {
-        return note_expected_name(object) ? 0 : -1;
+        return note_expected_name(cursor, object) ? 0 : -1;
     }
-    return note_name(object, text, size, member);
+    return note_name(cursor, object, text, size, member);
 }
+
+/* --- what slots cannot say */
 
 int
 take_null(Cursor *cursor, Object *object, const MemberPlan *member)
@@ -193,6 +193,27 @@ spelled_state(Cursor *cursor, Object *object)
     return state;
 }
 
+/* Puts the spellings into the order in which the members are declared. */
+static int
+sort_spellings(Object *object)
+{
+    if (object->spellings == NULL || PyDict_GET_SIZE(object->spellings) < 2) {
+        return 0;
+    }
+    PyObject *sorted = PyDict_New();
+    for (Py_ssize_t i = 0; sorted != NULL && i < object->plan->size; i++) {
+        PyObject *attribute = object->plan->members[i].attribute;
+        PyObject *spelling = PyDict_GetItemWithError(object->spellings, attribute);
+        if (spelling != NULL && PyDict_SetItem(sorted, attribute, spelling) < 0) {
+            Py_CLEAR(sorted);
+        }
+    }
+    if (sorted != NULL) {
+        Py_SETREF(object->spellings, sorted);
+    }
+    return sorted == NULL ? -1 : 0;
+}
+
 /* The wire state of a whole object, a new reference. */
 static PyObject *
 state_of_object(Cursor *cursor, Object *object)
@@ -209,11 +230,11 @@ state_of_object(Cursor *cursor, Object *object)
     if (is_whole) {
         return wire_state(cursor->state, NULL, object->null, NULL, NULL, NULL, object->spellings);
     }
-    if (object->is_canonical && keep_counted_names(object) < 0) {
+    if ((object->is_canonical && keep_counted_names(cursor, object) < 0) || sort_spellings(object) < 0) {
         return NULL;
     }
     Shape *made = NULL;
-    const Shape *shape = shape_of(cursor->state, plan, object->names, object->count, &made);
+    const Shape *shape = shape_of(cursor->state, plan, cursor->names + object->first, object->count, &made);
     if (shape == NULL) {
         return decline_text(cursor);
     }

@@ -6,33 +6,31 @@
 #include "cursor.h"
 #include "plans.h"
 
-enum { USUAL_NAMES = 64 };
-
 typedef struct {
     CarrierPlan *plan;
     PyObject *carrier;
-    PyObject *unknown;  /* dict, or NULL */
-    PyObject *null;     /* frozenset of attributes, or NULL */
-    PyObject *spelling; /* of the one member `spelled` that is spelled in its own way, or NULL; where more */
-    PyObject *spelled;  /* are, `spellings` has them all: dict: attribute -> spellings, or NULL */
-    PyObject *spellings;
-    NameInBody *names;
-    Py_ssize_t count, room;
-    int32_t expected;  /* the member behind the one that was named last */
-    bool is_canonical; /* whether the names are the declared ones in order, which `names` leaves out */
-    NameInBody usual_names[USUAL_NAMES];
+    PyObject *unknown;   /* dict, or NULL */
+    PyObject *null;      /* frozenset of attributes, or NULL */
+    PyObject *spelling;  /* how the one member `spelled` was spelled in its own way, or NULL */
+    PyObject *spelled;   /* its attribute, borrowed */
+    PyObject *spellings; /* once there are two, dict of all: attribute -> spellings; or NULL */
+    Py_ssize_t first;    /* where its names begin in those of the cursor */
+    Py_ssize_t count;    /* of its names */
+    int32_t expected;    /* the member behind the one that was named last */
+    bool is_canonical;   /* whether the names are the declared ones in order, which are counted alone */
 } Object;
 
-int object_init(Object *object, CarrierPlan *plan);
-void object_clear(Object *object);
+int object_init(const Cursor *cursor, Object *object, CarrierPlan *plan);
+void object_clear(Cursor *cursor, Object *object);
 
-/* Keeps a name as it stands in the body, which has to stay there; -1 with MemoryError. */
-int note_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t member);
+/* Keeps a name as it stands in the body, which has to stay there; -1 with an exception or declined, as of
+   all that follow. */
+int note_name(Cursor *cursor, Object *object, const unsigned char *text, Py_ssize_t size, int32_t member);
 
-/* The same of the declared name of the member that is expected; false with MemoryError. While all names
-   are the declared ones in order, counting them is enough. */
+/* The same of the declared name of the member that is expected, or false. While all names are the declared
+   ones in order, counting them is enough. */
 static inline bool
-note_expected_name(Object *object)
+note_expected_name(Cursor *cursor, Object *object)
 {
     int32_t member = object->expected++;
     if (object->is_canonical && member == object->count) {
@@ -40,11 +38,12 @@ note_expected_name(Object *object)
         return true;
     }
     const MemberPlan *plan = &object->plan->members[member];
-    return note_name(object, (const unsigned char *)plan->utf8, plan->utf8_size, member) == 0;
+    return note_name(cursor, object, (const unsigned char *)plan->utf8, plan->utf8_size, member) == 0;
 }
 
 /* Keeps a name that was looked up: another way to write that of a member is no canonical one. */
-int note_found_name(Object *object, const unsigned char *text, Py_ssize_t size, int32_t member);
+int note_found_name(Cursor *cursor, Object *object, const unsigned char *text, Py_ssize_t size,
+                    int32_t member);
 
 /* The slot of a member, which has to be empty; NULL, declined, where the member was there before. */
 static inline PyObject **
@@ -54,8 +53,7 @@ empty_slot(Cursor *cursor, Object *object, const MemberPlan *member)
     return *slot == NULL ? slot : decline(cursor, REPEATED_NAME);
 }
 
-/* Takes null against the type of a member: it reads its default, and the state remembers. -1 with an
-   exception or declined, as of the next three. */
+/* Takes null against the type of a member: it reads its default, and the state remembers. */
 int take_null(Cursor *cursor, Object *object, const MemberPlan *member);
 
 /* Keeps how a member was spelled; takes the reference to that, which may be NULL for nothing. */

@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "bytes.h"
 #include "date_times.h"
 
 PyObject *
 integer_of(Cursor *cursor, const ValuePlan *plan, const Number *number)
 {
-    if (!number->is_integer || (number->value == 0 && number->size > 1)) {
+    bool is_negative_zero = number->value == 0 && number->size > 1;
+    if (!number->is_integer || is_negative_zero) {
         return decline(cursor, OTHER_SPELLING);
     }
     if (!number->is_small || number->value < plan->lowest || number->value > plan->highest) {
@@ -24,7 +26,7 @@ is_loose_date(const unsigned char *text, Py_ssize_t size)
         return false;
     }
     const unsigned char *at = text + 20, *end = text + size;
-    while (at < end && *at >= '0' && *at <= '9') {
+    while (at < end && is_digit(*at)) {
         at++;
     }
     return at[-1] == '0';

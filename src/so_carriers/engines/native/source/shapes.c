@@ -136,9 +136,15 @@ fill_parts(State *state, const CarrierPlan *plan, const NameInBody *names, Py_ss
     }
     shape->absent = absent_members(plan, is_there);
     PyMem_Free(is_there);
+    if (shape->absent == NULL) {
+        return -1;
+    }
     shape->order = is_usual_order(names, count) ? Py_NewRef(Py_None) : names_in_order(names, count);
+    if (shape->order == NULL) {
+        return -1;
+    }
     shape->named = respelled_names(plan, names, count);
-    if (shape->absent == NULL || shape->order == NULL || shape->named == NULL) {
+    if (shape->named == NULL) {
         return -1;
     }
     bool is_plain =

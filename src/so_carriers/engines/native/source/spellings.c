@@ -1,16 +1,23 @@
 #include "spellings.h"
 
-PyObject *
-spelling_of_key(PyObject *spellings, PyObject *key)
+bool
+spelling_of_key(PyObject *spellings, PyObject *key, PyObject **spelling)
 {
-    return spellings == NULL ? NULL : Py_XNewRef(PyDict_GetItemWithError(spellings, key));
+    if (spellings == NULL) {
+        return true;
+    }
+    *spelling = Py_XNewRef(PyDict_GetItemWithError(spellings, key));
+    return *spelling != NULL || !PyErr_Occurred();
 }
 
-PyObject *
-spelling_of_index(PyObject *spellings, Py_ssize_t index)
+bool
+spelling_of_index(PyObject *spellings, Py_ssize_t index, PyObject **spelling)
 {
-    PyObject *key = spellings == NULL ? NULL : PyLong_FromSsize_t(index);
-    PyObject *found = key == NULL ? NULL : spelling_of_key(spellings, key);
+    if (spellings == NULL) {
+        return true;
+    }
+    PyObject *key = PyLong_FromSsize_t(index);
+    bool is_known = key != NULL && spelling_of_key(spellings, key, spelling);
     Py_XDECREF(key);
-    return found;
+    return is_known;
 }

@@ -5,9 +5,9 @@
 
 #include "native.h"
 
-/* Each gives a new reference, since Python's code that runs meanwhile might empty the dict; NULL for none,
-   and where `spellings` is NULL. */
-PyObject *spelling_of_key(PyObject *spellings, PyObject *key);
-PyObject *spelling_of_index(PyObject *spellings, Py_ssize_t index);
+/* Each puts a new reference into `*spelling`, since Python's code that runs meanwhile might empty the dict;
+   it stays NULL for none, and where `spellings` is NULL. False with an exception. */
+bool spelling_of_key(PyObject *spellings, PyObject *key, PyObject **spelling);
+bool spelling_of_index(PyObject *spellings, Py_ssize_t index, PyObject **spelling);
 
 #endif

@@ -9,9 +9,8 @@ write_integer(Writer *writer, PyObject *value)
         return put_integer(&writer->output, number);
     }
     PyObject *text = PyObject_Str(value);
-    if (text == NULL) { /* longer than the interpreter's settings allow */
-        PyErr_Clear();
-        return refuse(writer, OUT_OF_RANGE);
+    if (text == NULL) { /* ValueError: longer than the interpreter's settings allow */
+        return refuse_error(writer);
     }
     bool is_written = put(&writer->output, PyUnicode_DATA(text), PyUnicode_GET_LENGTH(text));
     Py_DECREF(text);

@@ -31,6 +31,14 @@ refuse_error(Writer *writer)
     return refuse(writer, NEEDS_PYTHON);
 }
 
+/* Whether a dictionary that is being gone through has as many entries as before; declines where other code
+   that ran meanwhile, a thread or a signal's handler, has changed that. */
+static inline bool
+is_as_it_was(Writer *writer, PyObject *dictionary, Py_ssize_t size)
+{
+    return PyDict_GET_SIZE(dictionary) == size || refuse(writer, NEEDS_PYTHON);
+}
+
 static inline bool
 open_container(Writer *writer)
 {

@@ -187,8 +187,8 @@ put_text_element(XmlWriter *writer, const Tag *tag, PyObject *text)
         return refuse(&writer->base, OTHER_TYPE);
     }
     Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    if (length > writer->longest_text) {
-        return refuse(&writer->base, OUT_OF_RANGE);
+    if (!is_within_limit(writer, length)) {
+        return false;
     }
     if (tag->member == NULL && PyUnicode_IS_COMPACT_ASCII(text)
         && put_at_once(&writer->base.output, tag, PyUnicode_DATA(text), length, marks_of_special)) {
@@ -208,8 +208,8 @@ marks_of_nothing(uint64_t word)
 bool
 put_plain_element(XmlWriter *writer, const Tag *tag, const char *bytes, Py_ssize_t size)
 {
-    if (size > writer->longest_text) {
-        return refuse(&writer->base, OUT_OF_RANGE);
+    if (!is_within_limit(writer, size)) {
+        return false;
     }
     if (tag->member == NULL) {
         return put_at_once(&writer->base.output, tag, bytes, size, marks_of_nothing);
@@ -238,15 +238,21 @@ static bool
 put_any_boolean(XmlWriter *writer, const Tag *tag, PyObject *value)
 {
     const char *text = value == Py_True ? ">true" : ">false";
-    return begin_typed(writer, tag, "boolean") && put(&writer->base.output, text, (Py_ssize_t)strlen(text))
-           && put_end_tag(writer, tag);
+    Py_ssize_t size = (Py_ssize_t)strlen(text);
+    return begin_typed(writer, tag, "boolean") && is_within_limit(writer, size - 1)
+           && put(&writer->base.output, text, size) && put_end_tag(writer, tag);
 }
 
 static bool
 put_any_number(XmlWriter *writer, const Tag *tag, PyObject *value)
 {
-    return begin_typed(writer, tag, "number") && put_byte(&writer->base.output, '>')
-           && write_number(&writer->base, value) && put_end_tag(writer, tag);
+    Output *output = &writer->base.output;
+    if (!begin_typed(writer, tag, "number") || !put_byte(output, '>')) {
+        return false;
+    }
+    Py_ssize_t begin = output_size(output);
+    return write_number(&writer->base, value) && is_within_limit(writer, output_size(output) - begin)
+           && put_end_tag(writer, tag);
 }
 
 static bool
@@ -262,7 +268,10 @@ put_any_array(XmlWriter *writer, const Tag *tag, PyObject *items)
         return false;
     }
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items); i++) {
-        if (!put_any_element(writer, &item_tag, PyList_GET_ITEM(items, i))) {
+        PyObject *item = Py_NewRef(PyList_GET_ITEM(items, i));
+        bool is_written = put_any_element(writer, &item_tag, item);
+        Py_DECREF(item);
+        if (!is_written) {
             return false;
         }
     }
@@ -281,10 +290,16 @@ put_any_object(XmlWriter *writer, const Tag *tag, PyObject *object)
     if (!put_start_tag(writer, tag)) {
         return false;
     }
-    Py_ssize_t at = 0;
+    Py_ssize_t at = 0, size = PyDict_GET_SIZE(object);
     PyObject *name, *value;
     while (PyDict_Next(object, &at, &name, &value)) {
-        if (!put_unknown_element(writer, name, value)) {
+        Py_INCREF(name);
+        Py_INCREF(value);
+        bool is_written =
+            put_unknown_element(writer, name, value) && is_as_it_was(&writer->base, object, size);
+        Py_DECREF(name);
+        Py_DECREF(value);
+        if (!is_written) {
             return false;
         }
     }

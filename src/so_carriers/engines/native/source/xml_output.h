@@ -19,6 +19,13 @@ typedef struct {
     PyObject *member;    /* borrowed, or NULL */
 } Tag;
 
+/* Whether the text of an element may have so many characters; declines where it may not. */
+static inline bool
+is_within_limit(XmlWriter *writer, Py_ssize_t length)
+{
+    return length <= writer->longest_text || refuse(&writer->base, OUT_OF_RANGE);
+}
+
 #define TAG_OF(name) {"<" name "></" name ">", sizeof name - 1, NULL}
 
 typedef enum { IN_TEXT, IN_ATTRIBUTE } TextPlace;

@@ -12,7 +12,13 @@ static PyObject *read_element(XmlCursor *cursor, ValuePlan *plan, const Element 
 
 /* --- lists and dictionaries */
 
-static const char KEY[] = "<Key></Key>", VALUE[] = "<Value></Value>";
+/* A part of an entry, as `<name></name>`, and the size of its name. */
+typedef struct {
+    const char *element;
+    Py_ssize_t size;
+} Part;
+
+static const Part KEY = {"<Key></Key>", 3}, VALUE = {"<Value></Value>", 5};
 
 static int
 read_item(XmlCursor *cursor, const ValuePlan *plan, PyObject *items, PyObject **spellings)
@@ -38,22 +44,22 @@ read_list(XmlCursor *cursor, ValuePlan *plan, const Element *element, PyObject *
     return items == NULL ? NULL : whole_container(&cursor->base, items);
 }
 
-/* Steps over the start tag of a part of an entry, given as `<name></name>`; false, declined, where another
-   stands there. */
+/* Steps over the start tag of a part of an entry; false, declined, where another stands there. */
 static bool
-take_part(XmlCursor *cursor, const char *wanted, Element *element)
+take_part(XmlCursor *cursor, const Part *wanted, Element *element)
 {
-    Py_ssize_t size = wanted == KEY ? 3 : 5;
     if (!skip_blanks_and_comments(cursor)) {
         return false;
     }
-    if (take_plain_tag(cursor, wanted, size, element)) {
+    if (take_plain_tag(cursor, wanted->element, wanted->size, element)) {
         return true;
     }
     if (!take_start_tag(cursor, element)) {
         return false;
     }
-    if (element->local.size != size || memcmp(element->local.text, wanted + 1, (size_t)size) != 0) {
+    bool is_wanted = element->local.size == wanted->size
+                     && memcmp(element->local.text, wanted->element + 1, (size_t)wanted->size) == 0;
+    if (!is_wanted) {
         decline(&cursor->base, OTHER_SPELLING);
         return false;
     }
@@ -65,7 +71,7 @@ read_key(XmlCursor *cursor)
 {
     Element element;
     XmlText text;
-    if (!take_part(cursor, KEY, &element)) {
+    if (!take_part(cursor, &KEY, &element)) {
         return NULL;
     }
     if (element.is_null) {
@@ -86,7 +92,7 @@ read_entry(XmlCursor *cursor, const ValuePlan *plan, PyObject *dictionary, PyObj
         return -1;
     }
     PyObject *key = read_key(cursor), *value = NULL, *spelling = NULL;
-    if (key != NULL && take_part(cursor, VALUE, &element)) {
+    if (key != NULL && take_part(cursor, &VALUE, &element)) {
         value = read_element(cursor, plan->item, &element, &spelling);
     }
     if (value != NULL && (!skip_blanks_and_comments(cursor) || !take_end_tag(cursor, &entry))) {
@@ -153,7 +159,7 @@ read_other_member(XmlCursor *cursor, Object *object)
         return -1;
     }
     int32_t index = name_table_value(&object->plan->names, name.text, name.size);
-    if (note_found_name(object, name.text, name.size, index) < 0) {
+    if (note_found_name(&cursor->base, object, name.text, name.size, index) < 0) {
         return -1;
     }
     return index < 0 ? read_unknown(cursor, object, name, &element)
@@ -173,14 +179,14 @@ read_member(XmlCursor *cursor, Object *object)
         || !take_plain_tag(cursor, PyBytes_AS_STRING(member->element), member->utf8_size, &element)) {
         return read_other_member(cursor, object);
     }
-    return note_expected_name(object) ? read_declared(cursor, object, next, &element) : -1;
+    return note_expected_name(&cursor->base, object) ? read_declared(cursor, object, next, &element) : -1;
 }
 
 static PyObject *
 read_members(XmlCursor *cursor, CarrierPlan *plan, const Element *element)
 {
     Object object;
-    if (object_init(&object, plan) < 0) {
+    if (object_init(&cursor->base, &object, plan) < 0) {
         return NULL;
     }
     bool is_whole = true;
@@ -188,7 +194,7 @@ read_members(XmlCursor *cursor, CarrierPlan *plan, const Element *element)
         is_whole = read_member(cursor, &object) == 0;
     } while (is_whole && has_child(cursor, element));
     PyObject *carrier = is_whole ? finish_object(&cursor->base, &object) : NULL;
-    object_clear(&object);
+    object_clear(&cursor->base, &object);
     return carrier;
 }
 
@@ -256,10 +262,11 @@ read_root(XmlCursor *cursor, ValuePlan *plan)
 }
 
 PyObject *
-read_xml(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, Decline *declined)
+read_xml(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, bool is_strict,
+         Decline *declined)
 {
     XmlCursor cursor;
-    cursor.base = open_cursor(state, limits, body);
+    cursor.base = open_cursor(state, limits, is_strict, body);
     cursor.longest_text = limits->text;
     cursor.namespace_count = 0;
     cursor.names = NULL;

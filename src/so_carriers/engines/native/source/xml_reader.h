@@ -6,6 +6,7 @@
 #include "plans.h"
 
 /* The value of an XML document in UTF-8, a new reference; NULL with an exception, or with `*declined` set. */
-PyObject *read_xml(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, Decline *declined);
+PyObject *read_xml(State *state, ValuePlan *plan, PyObject *body, const Limits *limits, bool is_strict,
+                   Decline *declined);
 
 #endif

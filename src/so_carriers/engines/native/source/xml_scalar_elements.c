@@ -14,8 +14,9 @@ write_node(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObject *n
         return refuse_error(&writer->base);
     }
     PyObject *text = PyTuple_GET_ITEM(written, 0), *token = PyTuple_GET_ITEM(written, 1);
-    bool is_written =
-        PyUnicode_CheckExact(text) ? begin_tag(writer, tag) : refuse(&writer->base, NEEDS_PYTHON);
+    bool is_written = PyUnicode_CheckExact(text) ? is_within_limit(writer, PyUnicode_GET_LENGTH(text))
+                                                 : refuse(&writer->base, NEEDS_PYTHON);
+    is_written = is_written && begin_tag(writer, tag);
     if (is_written && token != Py_None) {
         is_written = put_extension(writer, "token", token);
     }

@@ -58,13 +58,15 @@ flags_text(XmlCursor *cursor, const XmlText *text)
 static PyObject *
 read_enum(XmlCursor *cursor, const ValuePlan *plan, const XmlText *text, PyObject **spelling)
 {
-    PyObject *value = named_enum_of(plan, text->text, text->size);
-    if (value != NULL) {
-        return value;
-    }
     bool is_padded = text->size > 0 && (is_blank(text->text[0]) || is_blank(text->text[text->size - 1]));
     if (is_padded) {
         return decline(&cursor->base, OTHER_SPELLING);
+    }
+    /* A text of several flags is not what JSON has for them; one with a blank in it may look like a name. */
+    bool is_name = !plan->is_flags || memchr(text->text, ' ', (size_t)text->size) == NULL;
+    PyObject *value = is_name ? named_enum_of(plan, text->text, text->size) : NULL;
+    if (value != NULL) {
+        return value;
     }
     PyObject *name = plan->is_flags ? flags_text(cursor, text) : str_of(cursor, text);
     if (name == NULL) {

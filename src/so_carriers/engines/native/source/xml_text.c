@@ -25,23 +25,6 @@ marks_in_attribute(uint64_t word)
            | marks_of_zero((word | EACH_BYTE(1)) ^ EACH_BYTE('\'')) | marks_of_zero(word ^ EACH_BYTE('"'));
 }
 
-/* Where the next byte is that `marks_of` marks; the zero byte at the end is. */
-static inline const unsigned char *
-after_unmarked(const unsigned char *at, const unsigned char *end, MarksOf marks_of)
-{
-    while (IS_WIDE && end - at >= 8) {
-        uint64_t marks = marks_of(word_at(at));
-        if (marks != 0) {
-            return at + first_mark(marks);
-        }
-        at += 8;
-    }
-    while (marks_of(EACH_BYTE(*at)) == 0) {
-        at++;
-    }
-    return at;
-}
-
 /* Notes what a byte means that is not plain; false for what is no character (production 2). */
 static inline bool
 note_byte(const unsigned char *at, XmlText *text)

@@ -22,8 +22,9 @@ write_items(XmlWriter *writer, const ValuePlan *plan, PyObject *items, PyObject 
     Tag tag = tag_of(plan->item_element);
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items); i++) {
         PyObject *item = Py_NewRef(PyList_GET_ITEM(items, i));
-        PyObject *own = spelling_of_index(spelling, i);
-        bool is_written = write_element(writer, &tag, plan->item, item, own);
+        PyObject *own = NULL;
+        bool is_written =
+            spelling_of_index(spelling, i, &own) && write_element(writer, &tag, plan->item, item, own);
         Py_XDECREF(own);
         Py_DECREF(item);
         if (!is_written) {
@@ -54,8 +55,10 @@ write_entry(XmlWriter *writer, const ValuePlan *plan, PyObject *key, PyObject *v
     if (!put_start_tag(writer, &tag) || !put_text_element(writer, &key_tag, key)) {
         return false;
     }
-    PyObject *own = spelling_of_key(spelling, key);
-    bool is_written = write_element(writer, &value_tag, plan->item, value, own) && put_end_tag(writer, &tag);
+    PyObject *own = NULL;
+    bool is_written = spelling_of_key(spelling, key, &own)
+                      && write_element(writer, &value_tag, plan->item, value, own)
+                      && put_end_tag(writer, &tag);
     Py_XDECREF(own);
     return is_written;
 }
@@ -79,12 +82,10 @@ write_dictionary(XmlWriter *writer, const Tag *tag, const ValuePlan *plan, PyObj
     while (is_written && PyDict_Next(value, &at, &key, &item)) {
         Py_INCREF(key);
         Py_INCREF(item);
-        is_written = write_entry(writer, plan, key, item, spelling);
+        is_written =
+            write_entry(writer, plan, key, item, spelling) && is_as_it_was(&writer->base, value, size);
         Py_DECREF(key);
         Py_DECREF(item);
-        if (PyDict_GET_SIZE(value) != size) { /* another thread changed it */
-            return refuse(&writer->base, NEEDS_PYTHON);
-        }
     }
     return is_written && put_end_tag(writer, tag);
 }
@@ -147,7 +148,7 @@ write_members(XmlWriter *writer, const CarrierPlan *plan, CarrierMembers *member
     return writer->base.declined == NOT_DECLINED && !PyErr_Occurred();
 }
 
-/* The same of a carrier without a wire state, which most are: straight along its slots. */
+/* Writes the members of a carrier without a wire state, which most are: straight along its slots. */
 static bool
 write_all_members(XmlWriter *writer, const CarrierPlan *plan, PyObject *carrier)
 {
