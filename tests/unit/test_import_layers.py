@@ -17,7 +17,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 ROOT = "so_carriers"
-PUBLIC_PACKAGES = {ROOT, "so_carriers.testing"}
+PUBLIC_PACKAGES = {ROOT, "so_carriers.client", "so_carriers.testing"}
 
 # From the ground up. A name stands for the module, or for everything in the package.
 FLOORS = [
@@ -39,12 +39,15 @@ FLOORS = [
     "so_carriers.select",
     "so_carriers.messages",
     "so_carriers",  # the public names; only this one module, as each of the others has a floor of its own
+    "so_carriers.client",
     "so_carriers.testing",
     "so_carriers.cli",
 ]
 
 # Each foreign library enters through one door: where it may be imported.
 FOREIGN_LIBRARIES = {
+    "anyio": "so_carriers.client.client",
+    "httpx2": "so_carriers.client.client",
     "hypothesis": "so_carriers.testing",
     "jsonpatch": "so_carriers.patches.json_patch",
     "lxml": "so_carriers.engines.python",
@@ -64,8 +67,8 @@ CHECKERS_ONLY = {"typing_extensions"}
 #   the commands, so that without typer and rich the entry point can say what to install;
 #   what `fuzz` does, so that without Hypothesis the command can say the same;
 #   the native engine, which is there only where a C compiler was.
-# The __getattr__ of the root and of so_carriers.testing open one more each, by computed names: a module when
-# one of its names is asked for.
+# The __getattr__ of the root, of so_carriers.client and of so_carriers.testing open one more each, by computed
+# names: a module when one of its names is asked for.
 LAZY_DOORS = {
     ("so_carriers.engines.python", "lxml"),
     ("so_carriers.engines.selection", "so_carriers.engines.native"),

@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields
 from typing import TypedDict
 
 from so_carriers.client.header_texts import header_text
-from so_carriers.defaults import default_negotiator
-from so_carriers.errors import InvalidValue, NotAcceptable
+from so_carriers.errors import InvalidValue
 
 JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
 
 
 class CallOptions(TypedDict, total=False):
@@ -52,10 +52,8 @@ class Preferences:
         """The value of Accept; JSON where the body's type is for requests only."""
         if self.accept is not None:
             return self.accept
-        try:
-            return default_negotiator().select_encoder(self.media_type).media_type
-        except NotAcceptable:
-            return JSON
+        essence = self.media_type.partition(";")[0].strip().lower()
+        return JSON if essence == FORM else self.media_type
 
     def headers(self) -> dict[str, str]:
         """The headers about languages and zones.

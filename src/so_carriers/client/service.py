@@ -18,7 +18,7 @@ from so_carriers.client.errors import (
     kind_of_error,
 )
 from so_carriers.client.messages import Answer, Call, Request, Response
-from so_carriers.client.preferences import JSON, Preferences
+from so_carriers.client.preferences import FORM, JSON, Preferences
 from so_carriers.client.retries import retry_after
 from so_carriers.client.secrecy import secret_texts
 from so_carriers.client.server_messages import find_error, read_message
@@ -34,7 +34,6 @@ T = TypeVar("T")
 _TOLD = frozenset({"www-authenticate", "allow", "accept", "accept-patch", "retry-after", "last-modified"})
 """The headers of an answer that its error keeps: what to do about it."""
 
-_FORM = "application/x-www-form-urlencoded"
 _NO_CONTENT = 204
 
 
@@ -167,6 +166,6 @@ def _query(query: Mapping[str, str]) -> str:
 
 
 def _with_charset(media_type: str) -> str:
-    if ";" in media_type or media_type.strip().lower() == _FORM:
+    if ";" in media_type or media_type.strip().lower() == FORM:
         return media_type
     return f"{media_type}; charset=utf-8"
