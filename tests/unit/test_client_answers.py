@@ -139,8 +139,6 @@ def test_what_is_no_user_says_where() -> None:
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (302, Redirected),
-        (304, NotModified),
         (400, BadRequest),
         (401, Unauthorized),
         (402, Refused),
@@ -199,6 +197,17 @@ def test_an_error_of_any_body_is_an_error(body: bytes, content_type: str | None,
     with pytest.raises(BadRequest) as caught:
         answer(user_calls.get(7), body, content_type, 400)
     assert caught.value.error_message == message
+
+
+def test_redirects_are_errors_that_say_where_to() -> None:
+    with pytest.raises(Redirected, match=r"302 Found: to https://login\.example/in$") as caught:
+        answer(user_calls.get(7), b"", None, 302, location="https://login.example/in?token=hunter2")
+    assert caught.value.headers == {}
+    with pytest.raises(Redirected, match=r"307 Temporary Redirect$"):
+        answer(user_calls.get(7), b"", None, 307)
+    with pytest.raises(NotModified, match=r"304 Not Modified$") as unmodified:
+        answer(user_calls.get(7), b"", None, 304)
+    assert unmodified.value.status == 304
 
 
 def test_an_error_keeps_what_says_what_to_do() -> None:

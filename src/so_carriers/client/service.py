@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -23,7 +24,7 @@ from so_carriers.client.retries import retry_after
 from so_carriers.client.secrecy import secret_texts
 from so_carriers.client.server_messages import find_error, read_message
 from so_carriers.defaults import default_negotiator
-from so_carriers.errors import DecodeError
+from so_carriers.errors import DecodeError, printable
 from so_carriers.messages import decode, encode
 from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.patches.merge_patch import MergePatch
@@ -35,6 +36,7 @@ _TOLD = frozenset({"www-authenticate", "allow", "accept", "accept-patch", "retry
 """The headers of an answer that its error keeps: what to do about it."""
 
 _NO_CONTENT = 204
+_LONGEST_LOCATION = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,8 @@ class Service:
             raise self._error(AgentError, call, response, message)
 
     def _message(self, call: Call[Any], response: Response) -> ServerMessage:
+        if response.status < 400:
+            return _where_it_points(response)
         return read_message(response, dialect=self.dialect, limits=self.limits, secrets=self._secrets(call))
 
     def _error(
@@ -153,6 +157,12 @@ class Service:
         if isinstance(patch, JsonPatch):
             return "application/json-patch+json"
         return "application/merge-patch+json"
+
+
+def _where_it_points(response: Response) -> ServerMessage:
+    """The address of a redirect, without its query, which may hold a token."""
+    location = printable(re.split("[?#]", response.headers.get("location", ""), maxsplit=1)[0])
+    return ServerMessage(text=f"to {location[:_LONGEST_LOCATION]}" if location else None)
 
 
 def _takes_none(asked: Any) -> bool:
