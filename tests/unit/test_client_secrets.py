@@ -48,7 +48,7 @@ def test_no_error_shows_who_called(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    answer = httpx2.Response(500, text=f"{SECRET} {IN_BASE64}")
+    answer = httpx2.Response(500, text=" ".join(authorization.secrets()))
     handle, got = script(answer if is_answered else httpx2.ReadError("lost"))
     client = client_of(kind, handle, authorization, app_token=SECRET)
     with pytest.raises(ClientError) as caught:
