@@ -92,13 +92,16 @@ class Exchange:
             self._selection = Selection.parse(",".join(selected))
 
     async def read(self, type: TypeForm[T]) -> T:
-        """The body as a value; raises what `decode` raises, also where there is no body."""
+        """The body as a value; raises what `decode` raises, also where there is no body.
+
+        Dates that say no zone are in the one that the caller asks for.
+        """
         body = await self._body()
         if not body:
             raise DecodeError("a body", "none")
         with self._timed():
             value: T = decode(body, type, self._content_type, **self._options)
-            return value
+            return self._localization.restore_dates(value, self.settings.base_time_zone)
 
     async def read_ignored(self) -> None:
         """Reads the body where none is needed: none, null or an object will do."""
@@ -108,12 +111,12 @@ class Exchange:
                 decode(body, Anything | None, self._content_type, **self._options)
 
     async def read_or_none(self, type: TypeForm[T]) -> T | None:
-        """The body as a value; None where there is none, or a null one."""
+        """The body as a value; None where there is none."""
         body = await self._body()
         if not body:
             return None
         with self._timed():
-            value: T | None = decode(body, type | None, self._content_type, **self._options)  # type: ignore[operator]  # a type form that is a class
+            value: T = decode(body, type, self._content_type, **self._options)
             return value
 
     async def read_patch(self) -> Patch:
