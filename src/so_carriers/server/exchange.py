@@ -32,6 +32,7 @@ from so_carriers.select import Selection
 from so_carriers.server.errors import NotRepresentable
 from so_carriers.server.incoming import Incoming
 from so_carriers.server.settings import ServerSettings
+from so_carriers.settings import DEEPEST, Limits
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
@@ -136,7 +137,7 @@ class Exchange:
         with self._timed():
             shown = self._localization.apply(self._selection.apply(value), self.settings.base_time_zone)
             try:
-                return encode(shown, self._choice.media_type, type=type, **self._options)
+                return encode(shown, self._choice.media_type, type=type, **self._written)
             except (EncodeError, LimitExceeded) as error:
                 problem = f"the result cannot be written as {self._choice.media_type}: {error}"
                 raise NotRepresentable(problem) from error
@@ -160,7 +161,7 @@ class Exchange:
         except NotAcceptable:
             choice = self._negotiator.select_encoder(None)
         with self._timed():
-            body = encode(value, choice.media_type, **self._options)
+            body = encode(value, choice.media_type, **self._written)
         return Reply(status, body, {"Content-Type": choice.content_type})
 
     def patch_types(self) -> tuple[str, ...]:
@@ -192,6 +193,10 @@ class Exchange:
     def _options(self) -> dict[str, Any]:
         return {"dialect": self.settings.dialect, "limits": self.settings.limits}
 
+    @property
+    def _written(self) -> dict[str, Any]:
+        return {"dialect": self.settings.dialect, "limits": _LIMITS_OF_WRITING}
+
     @contextmanager
     def _timed(self) -> Iterator[None]:
         started = perf_counter_ns()
@@ -202,3 +207,5 @@ class Exchange:
 
 
 _LONGEST_TYPE = 100
+_LIMITS_OF_WRITING = Limits(body=2**40, depth=DEEPEST, members=2**40, text=2**40)
+"""The settings limit what comes in; what was let in can be told, in a format that needs more for it too."""
