@@ -87,7 +87,6 @@ LAZY_DOORS = {
     ("so_carriers.cli.main", "so_carriers.cli.app"),
     ("so_carriers.cli.fuzz_command", "so_carriers.cli.fuzzing.session"),
     ("so_carriers.cli.serve_command", "so_carriers.cli.serving"),
-    ("so_carriers.cli.serving.starting", "so_carriers.server.application"),
 }
 
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

@@ -22,6 +22,8 @@ from so_carriers.cli.serving.options import (
     HostOption,
     HoursOption,
     LimitBodyOption,
+    LogFormat,
+    LogFormatOption,
     LogLevel,
     LogLevelOption,
     NameArgument,
@@ -58,6 +60,7 @@ def serve(
     port: PortOption = 8000,
     database: DatabaseOption = None,
     log_level: LogLevelOption = LogLevel.INFO,
+    log_format: LogFormatOption = LogFormat.LINES,
     dialect: DialectOption = Dialect.RFC,
     base_time_zone: BaseTimeZoneOption = "Europe/Oslo",
     limit_body: LimitBodyOption = DEFAULT_LIMITS.body,
@@ -83,7 +86,7 @@ def serve(
             raise WrongUsage("--online needs --app-tokens FILE: without one no application may call")
         with _extra():
             from so_carriers.cli.serving.app_tokens import app_tokens_of  # noqa: PLC0415 -- the extra may be missing
-            from so_carriers.cli.serving.starting import start  # noqa: PLC0415 -- as above
+            from so_carriers.cli.serving.starting import Log, Place, start  # noqa: PLC0415 -- as above
         settings = ServerSettings(
             dialect=dialect,
             database_url=database_url(database or DEFAULT_DATABASE),
@@ -93,7 +96,7 @@ def serve(
             user_agent_available=not online if user_agent is None else user_agent,
             limits=Limits(body=limit_body),
         )
-        return start(settings, host, port, log_level.value, console)
+        return start(settings, Place(host, port), Log(log_level, log_format), console)
 
     run("serve", work)
 

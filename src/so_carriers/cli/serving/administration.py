@@ -10,8 +10,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from so_carriers.carriers.associates import UserType
-from so_carriers.carriers.user import User
 from so_carriers.cli.conversion.errors import WrongUsage
 from so_carriers.errors import excerpt
 from so_carriers.server.authentication import SESSION_COOKIE, XSRF_COOKIE, How
@@ -20,6 +18,7 @@ from so_carriers.server.store import Store
 from so_carriers.server.ticket_kinds import TicketKind
 from so_carriers.server.ticket_rows import all_tickets, purge, remove_numbered, remove_tickets_of
 from so_carriers.server.tickets import IssuedTicket, issue
+from so_carriers.server.user_rules import default_user, valid_name
 
 
 class Administration:
@@ -35,10 +34,12 @@ class Administration:
         self._output = Console(soft_wrap=True, highlight=False, markup=False)
 
     def add_user(self, name: str, password: str, *, show_password: bool) -> None:
-        """Makes a user who logs in by that name; raises NameTaken and InvalidValue."""
-        if not name.strip():
-            raise WrongUsage("expected a name for the user, found none")
-        user = User(name=name, user_name=name, type=UserType.INTERNAL_ASSOCIATE)
+        """Makes a user who logs in by that name; raises NameTaken (409) and InvalidValue (400).
+
+        UnprocessableContent (422) is for a name that no user can have.
+        """
+        user = default_user()
+        user.name = user.user_name = valid_name(name)
         stored = self._store.insert(user, hash_password(password))
         self._output.print(f"user {stored.user.associate_id}: {name}")
         if show_password:

@@ -25,6 +25,13 @@ class LogLevel(enum.Enum):
     ERROR = "error"
 
 
+class LogFormat(enum.Enum):
+    """How the log is written."""
+
+    LINES = "lines"
+    JSON = "json"
+
+
 DatabaseOption = Annotated[
     str | None,
     typer.Option(
@@ -37,6 +44,9 @@ DatabaseOption = Annotated[
 HostOption = Annotated[str, typer.Option(metavar="NAME", help="Where to listen; 0.0.0.0 is every interface.")]
 PortOption = Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 is any free one.")]
 LogLevelOption = Annotated[LogLevel, typer.Option(help="How much is logged, to standard error.")]
+LogFormatOption = Annotated[
+    LogFormat, typer.Option(help="A line of name=value for each request, or a JSON object.")
+]
 DialectOption = Annotated[
     Dialect,
     typer.Option(help="Whose rules hold where the RFCs and NetServer differ.", rich_help_panel=_FORMATS),
