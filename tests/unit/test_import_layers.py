@@ -37,6 +37,7 @@ FLOORS = [
     "so_carriers.negotiation",
     "so_carriers.defaults",
     "so_carriers.select",
+    "so_carriers.localization",
     "so_carriers.messages",
     "so_carriers",  # the public names; only this one module, as each of the others has a floor of its own
     "so_carriers.server",
