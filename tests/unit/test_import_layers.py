@@ -37,6 +37,7 @@ FLOORS = [
     "so_carriers.negotiation",
     "so_carriers.defaults",
     "so_carriers.select",
+    "so_carriers.localization",
     "so_carriers.messages",
     "so_carriers",  # the public names; only this one module, as each of the others has a floor of its own
     "so_carriers.server",
@@ -74,7 +75,7 @@ CHECKERS_ONLY = {"typing_extensions"}
 #   Hypothesis where it calls us while it is being imported, and the strategies by type, which that is not
 #   to load;
 #   the commands, so that without typer and rich the entry point can say what to install;
-#   what `fuzz` does, so that without Hypothesis the command can say the same;
+#   what `fuzz` and `serve` do, so that without Hypothesis or the extra `server` they can say the same;
 #   the native engine, which is there only where a C compiler was.
 # The __getattr__ of the root and of so_carriers.testing open one more each, by computed names: a module when
 # one of its names is asked for.
@@ -86,6 +87,7 @@ LAZY_DOORS = {
     ("so_carriers.testing.registration", "so_carriers.testing"),
     ("so_carriers.cli.main", "so_carriers.cli.app"),
     ("so_carriers.cli.fuzz_command", "so_carriers.cli.fuzzing.session"),
+    ("so_carriers.cli.serve_command", "so_carriers.cli.serving"),
 }
 
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

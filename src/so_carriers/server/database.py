@@ -1,4 +1,4 @@
-"""Connections and transactions; SQLite is set up as a server needs it, and what fails is one error of ours."""
+"""Connections and transactions; SQLite is set up as a server needs it, and what fails is our own error."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the database."""
+        """A connection for one statement that reads, which sees one state of the database."""
         with self._own_errors(), self._engine.begin() as connection:
             yield connection
 
@@ -142,9 +142,10 @@ def _set_up(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    # A transaction that reads first and wants to write later fails where another has written meanwhile.
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # What reads is one statement, which needs no transaction around it. What writes takes its turn
+    # before it reads: later it would fail where another has written meanwhile.
+    if connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _require_tables(connection: Connection, shown_url: str) -> None:
