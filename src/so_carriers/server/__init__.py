@@ -1,0 +1,1 @@
+"""The documented endpoints as an ASGI application, with users in a database; needs the extra `server`."""

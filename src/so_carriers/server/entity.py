@@ -1,0 +1,152 @@
+"""The REST entity /api/v1/User/{id}: GET, PUT, PATCH and DELETE, on conditions of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from so_carriers.carriers.user import User, UserWithLinks
+from so_carriers.codecs.codec import Patch
+from so_carriers.patches.json_patch import JsonPatch
+from so_carriers.patches.merge_patch import MergePatch
+from so_carriers.server.conditions import is_not_modified, last_modified, unmodified_since
+from so_carriers.server.errors import UnprocessableContent
+from so_carriers.server.exchange import Reply
+from so_carriers.server.operations import ID, Call, Operation
+from so_carriers.server.representations import as_entity, as_user, links_of
+from so_carriers.server.store import UserNotFound
+from so_carriers.server.user_rules import without_password
+
+
+async def get_user(call: Call) -> Reply:
+    """Answers a user, or 304 where it was not changed since."""
+    stored = await call.store.get(call.associate_id)
+    if stored is None:
+        raise _not_found(call)
+    dates = last_modified(stored.updated)
+    if is_not_modified(call.exchange.incoming.headers, stored.updated):
+        return Reply(304, headers=dates)
+    return call.exchange.reply(as_entity(stored.user, _links(call)), headers=dates)
+
+
+async def put_user(call: Call) -> Reply:
+    """Replaces a user; a password stays."""
+    entity = await call.exchange.read(UserWithLinks)
+    return await _change(call, _Change(call, replacement=entity))
+
+
+async def patch_user(call: Call) -> Reply:
+    """Applies a patch to a user, all of it or nothing."""
+    patch = await call.exchange.read_patch()
+    return await _change(call, _Change(call, patch=patch))
+
+
+async def delete_user(call: Call) -> Reply:
+    """Removes a user."""
+    since = unmodified_since(call.exchange.incoming.headers)
+    if not await call.store.delete(call.associate_id, since):
+        raise _not_found(call)
+    return Reply(204)
+
+
+@dataclass(slots=True)
+class _Change:
+    """What is done within the transaction of the store, in one of its threads.
+
+    The answer is written there too: nothing is stored that the caller could not be told of.
+    """
+
+    call: Call
+    patch: Patch | None = None
+    replacement: UserWithLinks | None = None
+    password: str | None = field(default=None, repr=False)
+    body: bytes = field(default=b"", repr=False)
+
+    def __call__(self, stored: User) -> User:
+        links = _links(self.call)
+        entity = self.replacement
+        if self.patch is not None:
+            settings = self.call.exchange.settings
+            patched = self.patch.apply(
+                as_entity(stored, links), dialect=settings.dialect, limits=settings.limits
+            )
+            entity = _of_this_user(patched, self.call.associate_id)
+        elif entity is not None and entity.associate_id == 0:
+            entity.associate_id = self.call.associate_id
+        user, self.password = without_password(as_user(_of_this_user(entity, self.call.associate_id)))
+        self.body = self.call.exchange.write(as_entity(user, links))
+        return user
+
+
+async def _change(call: Call, change: _Change) -> Reply:
+    since = unmodified_since(call.exchange.incoming.headers)
+    stored = await call.store.update(call.associate_id, change, since)
+    if change.password is not None:
+        await call.store.set_password(call.associate_id, change.password)
+    return call.exchange.reply_with(change.body, last_modified(stored.updated))
+
+
+def _of_this_user(entity: object, associate_id: int) -> UserWithLinks:
+    if not isinstance(entity, UserWithLinks):
+        raise UnprocessableContent("the patch leaves no user; DELETE removes one")
+    if entity.associate_id != associate_id:
+        problem = f"AssociateId: expected {associate_id}, as in the path, found {entity.associate_id}"
+        raise UnprocessableContent(problem)
+    return entity
+
+
+def _links(call: Call) -> dict[str, str | None]:
+    return links_of(call.associate_id, call.exchange.incoming.base_url)
+
+
+def _not_found(call: Call) -> UserNotFound:
+    return UserNotFound(f"there is no user {call.associate_id}")
+
+
+_PATH = f"/api/v1/User/{ID}"
+_SINCE = ("If-Unmodified-Since",)
+
+OPERATIONS = (
+    Operation(
+        name="GetUserEntity",
+        method="GET",
+        path=_PATH,
+        summary="Gets a User with its links.",
+        perform=get_user,
+        gives=UserWithLinks,
+        conditions=("If-Modified-Since",),
+        statuses=(304, 404),
+    ),
+    Operation(
+        name="PutUserEntity",
+        method="PUT",
+        path=_PATH,
+        summary="Replaces a User.",
+        perform=put_user,
+        takes=UserWithLinks,
+        gives=UserWithLinks,
+        conditions=_SINCE,
+        statuses=(404, 409, 412, 422),
+    ),
+    Operation(
+        name="PatchUserEntity",
+        method="PATCH",
+        path=_PATH,
+        summary="Changes a User as a JSON Patch or a merge patch says, all of it or nothing.",
+        perform=patch_user,
+        takes=JsonPatch | MergePatch,
+        gives=UserWithLinks,
+        conditions=_SINCE,
+        statuses=(404, 409, 412, 422),
+    ),
+    Operation(
+        name="DeleteUserEntity",
+        method="DELETE",
+        path=_PATH,
+        summary="Deletes a User.",
+        perform=delete_user,
+        conditions=_SINCE,
+        selects=False,
+        statuses=(404, 412),
+    ),
+)
+"""The methods of the entity."""

@@ -1,0 +1,113 @@
+"""What is done with users, whatever they came in: defaults, external users, names and passwords."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+
+from so_carriers.carriers.associates import UserType
+from so_carriers.carriers.credentials import Credential, CredentialControlType
+from so_carriers.carriers.custom_fields import CustomFields
+from so_carriers.carriers.field_properties import FieldProperties
+from so_carriers.carriers.person import Person
+from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
+from so_carriers.carriers.roles import Role
+from so_carriers.carriers.user import User
+from so_carriers.schema.presence import unknown_members
+from so_carriers.server.errors import UnprocessableContent
+from so_carriers.values.ascii_case import fold
+
+LONGEST_NAME = 254
+"""The characters of a user name: those of an e-mail address (RFC 5321, errata 1690)."""
+
+_PASSWORD = "password"
+_SECRETS = frozenset({_PASSWORD, "oldpassword", "newpassword", "accesstoken", "refreshtoken", "apptoken"})
+
+
+def default_user() -> User:
+    """A user as NetServer prepares one: texts, lists and dictionaries are empty, and there is no id yet."""
+    return User(
+        name="",
+        tooltip="",
+        license_owners=[],
+        other_groups=[],
+        request_signature="",
+        type=UserType.INTERNAL_ASSOCIATE,
+        credentials=[],
+        user_name="",
+        ticket_categories=[],
+        nick_name="",
+        extra_fields={},
+        custom_fields=CustomFields(),
+        post_save_commands=[],
+        field_properties=FieldProperties(),
+    )
+
+
+def external_user(request: CreateExternalUserRequest) -> User:
+    """The user that is asked for: a default one with name, person and role; who is not active is Deleted.
+
+    Raises UnprocessableContent for a name that no user can have.
+    """
+    user = default_user()
+    user.name = user.user_name = valid_name(request.user_name)
+    user.type = UserType.EXTERNAL_ASSOCIATE
+    user.person = Person(person_id=request.person_id)
+    user.role = Role(id=request.role_id)
+    user.deleted = not request.is_active
+    return user
+
+
+def is_valid_name(name: str) -> bool:
+    """Whether a user may have the name: 1 to 254 characters that print, not all of them blanks."""
+    return bool(name.strip()) and len(name) <= LONGEST_NAME and name.isprintable()
+
+
+def valid_name(name: str | None) -> str:
+    """The name; raises UnprocessableContent where no user can have it."""
+    if name is None or not is_valid_name(name):
+        raise UnprocessableContent(f"UserName: expected 1 to {LONGEST_NAME} characters that can be seen")
+    return name
+
+
+def required_password(password: str | None) -> str:
+    """The password; raises UnprocessableContent where there is none."""
+    if not password:
+        raise UnprocessableContent("Password: expected one, found none")
+    return password
+
+
+def without_password(user: User) -> tuple[User, str | None]:
+    """The user as it may be stored, and the password that came with it as the value of a credential.
+
+    The user that is given is not changed. Raises UnprocessableContent for a password in a member
+    that a user does not have: it would be kept, and shown.
+    """
+    credentials = [each for each in user.credentials or [] if each is not None]
+    _refuse_unknown_secrets([user, *credentials])
+    if not any(_is_password(each) and each.value for each in credentials):
+        return user, None
+    kept = copy.deepcopy(user)
+    password = None
+    for each in kept.credentials or []:
+        if each is not None and _is_password(each) and each.value:
+            password, each.value = each.value, None
+    return kept, password
+
+
+def _is_password(credential: Credential) -> bool:
+    """Whether its value is a password; that of other credentials is an id at a provider."""
+    kind = credential.type
+    if kind is None:
+        return False
+    is_named_so = kind.type is not None and fold(kind.type) == _PASSWORD
+    return is_named_so or kind.value_control is CredentialControlType.PASSWORD
+
+
+def _refuse_unknown_secrets(carriers: Iterable[User | Credential]) -> None:
+    for carrier in carriers:
+        for name in unknown_members(carrier):
+            if fold(name) in _SECRETS:
+                raise UnprocessableContent(
+                    f"{type(carrier).__name__} has no member {name}; SetPassword sets a password"
+                )
