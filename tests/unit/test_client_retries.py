@@ -43,7 +43,7 @@ def test_what_must_not_be_done_twice_is_repeated_only_where_it_never_left(method
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
 def test_a_condition_that_the_first_attempt_ends_forbids_the_second(method: str) -> None:
-    conditional = Request(method, "x", {"If-Unmodified-Since": "then"}, None)
+    conditional = Request(method, "x", {"if-Unmodified-since": "then"}, None)
     assert ALL.pause(1, conditional, LOST) is None
     assert ALL.pause(1, conditional, NEVER_LEFT) == 1.0
 

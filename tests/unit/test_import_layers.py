@@ -80,8 +80,8 @@ CHECKERS_ONLY = {"typing_extensions"}
 #   the commands, so that without typer and rich the entry point can say what to install;
 #   what `fuzz` and `serve` do, so that without Hypothesis or the extra `server` they can say the same;
 #   the native engine, which is there only where a C compiler was.
-# The __getattr__ of the root, of so_carriers.client and of so_carriers.testing open one more each, by computed
-# names: a module when one of its names is asked for.
+# The __getattr__ of the root, of so_carriers.client and of so_carriers.testing open one more each, by
+# computed names: a module when one of its names is asked for.
 LAZY_DOORS = {
     ("so_carriers.engines.python", "lxml"),
     ("so_carriers.engines.selection", "so_carriers.engines.native"),

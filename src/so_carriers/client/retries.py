@@ -21,7 +21,7 @@ _PASSING = frozenset({429, 502, 503, 504})
 """The statuses of what may be over soon."""
 
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
-_CONDITION = "If-Unmodified-Since"
+_CONDITION = "if-unmodified-since"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,4 +84,4 @@ def retry_after(response: Response) -> float | None:
 def _is_repeatable(request: Request) -> bool:
     if request.method not in _REPEATABLE:
         return False
-    return request.method == "GET" or _CONDITION not in request.headers
+    return request.method == "GET" or _CONDITION not in map(str.lower, request.headers)
