@@ -34,7 +34,8 @@ from so_carriers.server.application import application
 from so_carriers.server.passwords import hash_password
 from so_carriers.server.settings import ServerSettings
 from so_carriers.server.store import Store
-from so_carriers.server.tickets import TicketKind, digest_of, issue
+from so_carriers.server.ticket_kinds import TicketKind
+from so_carriers.server.tickets import digest_of, issue
 from tests.client_connections import KINDS, client_of
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
