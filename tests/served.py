@@ -16,7 +16,8 @@ import so_carriers as so
 from so_carriers.server.application import application
 from so_carriers.server.settings import ServerSettings
 from so_carriers.server.store import Store
-from so_carriers.server.tickets import TicketKind, issue
+from so_carriers.server.ticket_kinds import TicketKind
+from so_carriers.server.tickets import issue
 
 P = ParamSpec("P")
 

@@ -105,9 +105,9 @@ CASES: list[Any] = [
         "PatchConflict",
         "operation 0 (replace",
     ),
-    ("POST", f"{AGENT}SaveUser", b'{"Name":"CALLER"}', JSON, 409, "NameTaken", "another user has the name"),
-    ("PUT", "/api/v1/User/2", b'{"Name":"caller"}', JSON, 409, "NameTaken", "another user has the name"),
-    ("PATCH", "/api/v1/User/2", b'{"UserName":"caller"}', MERGE_PATCH, 409, "NameTaken", "another user"),
+    ("POST", f"{AGENT}SaveUser", b'{"Name":"CALLER"}', JSON, 409, "NameTaken", "that no other user has"),
+    ("PUT", "/api/v1/User/2", b'{"Name":"caller"}', JSON, 409, "NameTaken", "that no other user has"),
+    ("PATCH", "/api/v1/User/2", b'{"UserName":"caller"}', MERGE_PATCH, 409, "NameTaken", "no other user has"),
     ("PUT", "/api/v1/User/2", b'{"AssociateId":1}', JSON, 422, "UnprocessableContent", "as in the path"),
     (
         "PATCH",
@@ -160,7 +160,7 @@ CASES: list[Any] = [
 
 @pytest.mark.parametrize(("method", "path", "body", "sends", "status", "error", "message"), CASES)
 @in_loop
-async def test_a_refusal_says_what_was_expected(
+async def test_a_refusal_says_what_was_expected(  # noqa: PLR0917 -- the columns of the table
     method: str, path: str, body: bytes | None, sends: str | None, status: int, error: str, message: str
 ) -> None:
     async with served() as server:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar
@@ -27,6 +29,7 @@ from so_carriers.errors import SoCarriersError, printable
 from so_carriers.server.tables import SCHEMA_VERSION, SCHEMA_VERSIONS, TABLES
 
 _SECONDS_FOR_A_LOCK = 30
+_SECONDS_BETWEEN_TRIES = 0.01
 _WRITES = "writes"
 _IN_MEMORY = {None, "", ":memory:"}
 
@@ -134,11 +137,25 @@ def _make_private_file(path: str) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _set_up(connection: Any, _record: object) -> None:
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     # Transactions are begun by `_begin`; sqlite3 would begin them only at the first write.
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Has those who read not wait for who writes; waits itself, which SQLite does not do for this."""
+    deadline = time.monotonic() + _SECONDS_FOR_A_LOCK
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
