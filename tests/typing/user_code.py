@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, assert_type
 
 import so_carriers as so
+from so_carriers.client import Answer, AsyncClient, Basic, Call, Client, ClientError, NoAnswer, user_calls
 
 
 def decode_gives_the_type_that_was_asked_for(body: bytes, text: str, view: memoryview) -> None:
@@ -246,3 +247,42 @@ def dates_have_one_more_digit(date: so.DateTime) -> None:
     assert_type(so.DateTime(2024, 9, 4, nanosecond=300).nanosecond, int)
     assert_type(date.replace(year=1), so.DateTime)
     assert_type(so.DateTime.fromisoformat("2024-09-04T12:01:28"), so.DateTime)
+
+
+def a_client_gives_what_each_call_is_for(user: so.User, linked: so.UserWithLinks) -> None:
+    client = Client("https://crm.example/Cust12345/api", Basic("SAL1", "tje0"), language="NO")
+    assert_type(client.users.create_default(media_type="text/xml"), so.User)
+    made = client.users.create_external(person_id=1, user_name="x", password="y", role_id=2, is_active=True)
+    assert_type(made, int)
+    assert_type(client.users.get(1, select="name", time_zone="UTC"), so.UserWithLinks)
+    assert_type(client.users.save(linked), so.User)
+    assert_type(client.users.patch(1, so.MergePatch({})), so.UserWithLinks)
+    assert_type(client.users.patch(1, so.JsonPatch(), accept="text/xml"), so.UserWithLinks)
+    assert_type(client.users.patch(old=linked, new=linked), so.User)
+    assert_type(client.users.is_user_name_valid("x"), bool)
+    assert_type(client.call(user_calls.get(1)), Answer[so.UserWithLinks])
+    assert_type(client.call(Call("GET", "v1/User/1", so.User | None)).value, so.User | None)
+    assert_type(client.call(Call("GET", "v1/Users", list[so.User])).value, list[so.User])
+    client.users.get("1")  # type: ignore[arg-type]
+    client.users.get(1, acept="text/xml")  # type: ignore[call-arg]
+    client.users.patch(1)  # type: ignore[call-overload]
+    client.users.patch(old=user)  # type: ignore[call-overload]
+    Client("https://crm.example", timeout=3)  # type: ignore[call-arg]
+
+
+async def a_client_that_does_not_wait_gives_the_same(client: AsyncClient) -> None:
+    async with client as entered:
+        assert_type(entered, AsyncClient)
+    assert_type(await client.users.get(1), so.UserWithLinks)
+    assert_type(await client.users.patch(old=so.User(), new=so.User()), so.User)
+    assert_type((await client.call(user_calls.is_user_name_valid("x"))).value, bool)
+
+
+def errors_of_calls_say_what_they_carry(client: Client) -> None:
+    try:
+        client.users.delete(1)
+    except NoAnswer as error:
+        assert_type(error.never_left, bool)
+    except ClientError as error:
+        assert_type(error.status, int)
+        assert_type(error.call, str)

@@ -17,7 +17,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 ROOT = "so_carriers"
-PUBLIC_PACKAGES = {ROOT, "so_carriers.testing"}
+PUBLIC_PACKAGES = {ROOT, "so_carriers.client", "so_carriers.testing"}
 
 # From the ground up. A name stands for the module, or for everything in the package.
 FLOORS = [
@@ -40,6 +40,7 @@ FLOORS = [
     "so_carriers.localization",
     "so_carriers.messages",
     "so_carriers",  # the public names; only this one module, as each of the others has a floor of its own
+    "so_carriers.client",
     "so_carriers.server",
     "so_carriers.testing",
     "so_carriers.cli",
@@ -47,7 +48,9 @@ FLOORS = [
 
 # Each foreign library enters through one door: where it may be imported.
 FOREIGN_LIBRARIES = {
+    "anyio": ["so_carriers.client.client"],
     "argon2": ["so_carriers.server.passwords"],
+    "httpx2": ["so_carriers.client.client"],
     "hypothesis": ["so_carriers.testing"],
     "jsonpatch": ["so_carriers.patches.json_patch"],
     "lxml": ["so_carriers.engines.python"],
@@ -75,10 +78,10 @@ CHECKERS_ONLY = {"typing_extensions"}
 #   Hypothesis where it calls us while it is being imported, and the strategies by type, which that is not
 #   to load;
 #   the commands, so that without typer and rich the entry point can say what to install;
-#   what `fuzz` does, so that without Hypothesis the command can say the same;
+#   what `fuzz` and `serve` do, so that without Hypothesis or the extra `server` they can say the same;
 #   the native engine, which is there only where a C compiler was.
-# The __getattr__ of the root and of so_carriers.testing open one more each, by computed names: a module when
-# one of its names is asked for.
+# The __getattr__ of the root, of so_carriers.client and of so_carriers.testing open one more each, by
+# computed names: a module when one of its names is asked for.
 LAZY_DOORS = {
     ("so_carriers.engines.python", "lxml"),
     ("so_carriers.engines.selection", "so_carriers.engines.native"),
@@ -87,6 +90,7 @@ LAZY_DOORS = {
     ("so_carriers.testing.registration", "so_carriers.testing"),
     ("so_carriers.cli.main", "so_carriers.cli.app"),
     ("so_carriers.cli.fuzz_command", "so_carriers.cli.fuzzing.session"),
+    ("so_carriers.cli.serve_command", "so_carriers.cli.serving"),
 }
 
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

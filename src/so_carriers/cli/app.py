@@ -17,6 +17,7 @@ from so_carriers.cli import (
     patch_command,
     patch_demonstration,
     schema_command,
+    serve_command,
 )
 from so_carriers.settings import Dialect
 
@@ -93,3 +94,4 @@ app.command()(convert_command.convert)
 app.command()(diff_command.diff)
 app.command()(patch_command.patch)
 app.command()(fuzz_command.fuzz)
+app.add_typer(serve_command.serve_app, name="serve")

@@ -93,7 +93,7 @@ async def _user_id(call: Call) -> int:
     if queried is not None:
         await call.exchange.read_ignored()
         return queried
-    request = await call.exchange.read_or_none(UserIdRequest)
+    request = await call.exchange.read_or_none(UserIdRequest | None)
     if request is None or not (request.user_id or request.user_entity_id):
         raise InvalidValue("expected the id of a user as UserId in the query, found none")
     return request.user_id or request.user_entity_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -33,7 +34,7 @@ def application(settings: ServerSettings, store: Store | None = None) -> Starlet
     @asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
         yield
-        await users.close()
+        await asyncio.to_thread(users.close)
 
     app = Starlette(lifespan=lifespan)
     # Paths are found in any case, which Starlette's own routes do not do; without any, all go to the default.

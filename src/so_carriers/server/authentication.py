@@ -15,7 +15,8 @@ from so_carriers.server.logins import login_of, replace_hash
 from so_carriers.server.passwords import ProvedPasswords, hash_password, is_outdated
 from so_carriers.server.settings import ServerSettings
 from so_carriers.server.store import Store
-from so_carriers.server.tickets import Holder, TicketKind, digest_of, holder_of
+from so_carriers.server.ticket_kinds import TicketKind
+from so_carriers.server.tickets import Holder, digest_of, holder_of
 
 SESSION_COOKIE = "SO-SESSION"
 """The cookie that says which session."""

@@ -1,10 +1,12 @@
-"""Connections and transactions; SQLite is set up as a server needs it, and what fails is one error of ours."""
+"""Connections and transactions; SQLite is set up as a server needs it, and what fails is our own error."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar
@@ -27,6 +29,7 @@ from so_carriers.errors import SoCarriersError, printable
 from so_carriers.server.tables import SCHEMA_VERSION, SCHEMA_VERSIONS, TABLES
 
 _SECONDS_FOR_A_LOCK = 30
+_SECONDS_BETWEEN_TRIES = 0.01
 _WRITES = "writes"
 _IN_MEMORY = {None, "", ":memory:"}
 
@@ -59,7 +62,7 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the database."""
+        """A connection for one statement that reads, which sees one state of the database."""
         with self._own_errors(), self._engine.begin() as connection:
             yield connection
 
@@ -134,17 +137,32 @@ def _make_private_file(path: str) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _set_up(connection: Any, _record: object) -> None:
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     # Transactions are begun by `_begin`; sqlite3 would begin them only at the first write.
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA foreign_keys = ON")
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Has those who read not wait for who writes; waits itself, which SQLite does not do for this."""
+    deadline = time.monotonic() + _SECONDS_FOR_A_LOCK
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        else:
+            return
+
+
 def _begin(connection: Connection) -> None:
-    # A transaction that reads first and wants to write later fails where another has written meanwhile.
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # What reads is one statement, which needs no transaction around it. What writes takes its turn
+    # before it reads: later it would fail where another has written meanwhile.
+    if connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _require_tables(connection: Connection, shown_url: str) -> None:

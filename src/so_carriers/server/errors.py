@@ -11,8 +11,9 @@ from so_carriers.schema.member import member
 
 INTERNAL_ERROR = 500
 
-_TYPES = {404: "SoNotFoundException", INTERNAL_ERROR: "InternalServerError"}
-"""Of 404 the documentation shows the type; of the others it is the name of the error in this library."""
+_NOT_FOUND = 404, "SoNotFoundException"
+"""The one status of which the documentation shows the type; of others it is the name of our error."""
+_FAILURES = {500: "InternalServerError", 503: "ServiceUnavailable"}
 _NOTHING_TOLD = "The server failed at this request; its log says why."
 
 
@@ -55,12 +56,6 @@ class UnprocessableContent(SoCarriersError):
     status: ClassVar[int] = 422
 
 
-class NotHealthy(SoCarriersError):
-    """The store does not answer, so that nothing can be served just now."""
-
-    status: ClassVar[int] = 503
-
-
 def headers_of(error: SoCarriersError) -> Mapping[str, str]:
     """What the error adds to the response, such as Allow, Accept-Patch or WWW-Authenticate."""
     headers: Mapping[str, str] = getattr(error, "headers", {})
@@ -69,10 +64,12 @@ def headers_of(error: SoCarriersError) -> Mapping[str, str]:
 
 def error_reply(error: SoCarriersError, source: str) -> ErrorReply:
     """The body for an error whose message was made for the caller; `source` is the operation."""
-    name = _TYPES.get(error.status) or type(error).__name__
+    status, documented = _NOT_FOUND
+    name = documented if error.status == status else type(error).__name__
     return ErrorReply(error_type=name, error_message=str(error), error_source=source)
 
 
-def internal_error_reply(source: str) -> ErrorReply:
-    """The body for whatever nobody expected: it tells nothing of the inside."""
-    return ErrorReply(error_type=_TYPES[INTERNAL_ERROR], error_message=_NOTHING_TOLD, error_source=source)
+def failure_reply(status: int, source: str) -> ErrorReply:
+    """The body for what the caller can do nothing about: it tells nothing of the inside."""
+    name = _FAILURES.get(status, _FAILURES[INTERNAL_ERROR])
+    return ErrorReply(error_type=name, error_message=_NOTHING_TOLD, error_source=source)

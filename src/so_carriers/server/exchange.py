@@ -32,6 +32,7 @@ from so_carriers.select import Selection
 from so_carriers.server.errors import NotRepresentable
 from so_carriers.server.incoming import Incoming
 from so_carriers.server.settings import ServerSettings
+from so_carriers.settings import DEEPEST, Limits
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
@@ -92,13 +93,16 @@ class Exchange:
             self._selection = Selection.parse(",".join(selected))
 
     async def read(self, type: TypeForm[T]) -> T:
-        """The body as a value; raises what `decode` raises, also where there is no body."""
+        """The body as a value; raises what `decode` raises, also where there is no body.
+
+        Dates that say no zone are in the one that the caller asks for.
+        """
         body = await self._body()
         if not body:
             raise DecodeError("a body", "none")
         with self._timed():
             value: T = decode(body, type, self._content_type, **self._options)
-            return value
+            return self._localization.restore_dates(value, self.settings.base_time_zone)
 
     async def read_ignored(self) -> None:
         """Reads the body where none is needed: none, null or an object will do."""
@@ -108,12 +112,12 @@ class Exchange:
                 decode(body, Anything | None, self._content_type, **self._options)
 
     async def read_or_none(self, type: TypeForm[T]) -> T | None:
-        """The body as a value; None where there is none, or a null one."""
+        """The body as a value; None where there is none."""
         body = await self._body()
         if not body:
             return None
         with self._timed():
-            value: T | None = decode(body, type | None, self._content_type, **self._options)  # type: ignore[operator]  # a type form that is a class
+            value: T = decode(body, type, self._content_type, **self._options)
             return value
 
     async def read_patch(self) -> Patch:
@@ -133,7 +137,7 @@ class Exchange:
         with self._timed():
             shown = self._localization.apply(self._selection.apply(value), self.settings.base_time_zone)
             try:
-                return encode(shown, self._choice.media_type, type=type, **self._options)
+                return encode(shown, self._choice.media_type, type=type, **self._written)
             except (EncodeError, LimitExceeded) as error:
                 problem = f"the result cannot be written as {self._choice.media_type}: {error}"
                 raise NotRepresentable(problem) from error
@@ -157,7 +161,7 @@ class Exchange:
         except NotAcceptable:
             choice = self._negotiator.select_encoder(None)
         with self._timed():
-            body = encode(value, choice.media_type, **self._options)
+            body = encode(value, choice.media_type, **self._written)
         return Reply(status, body, {"Content-Type": choice.content_type})
 
     def patch_types(self) -> tuple[str, ...]:
@@ -189,6 +193,10 @@ class Exchange:
     def _options(self) -> dict[str, Any]:
         return {"dialect": self.settings.dialect, "limits": self.settings.limits}
 
+    @property
+    def _written(self) -> dict[str, Any]:
+        return {"dialect": self.settings.dialect, "limits": _LIMITS_OF_WRITING}
+
     @contextmanager
     def _timed(self) -> Iterator[None]:
         started = perf_counter_ns()
@@ -199,3 +207,5 @@ class Exchange:
 
 
 _LONGEST_TYPE = 100
+_LIMITS_OF_WRITING = Limits(body=2**40, depth=DEEPEST, members=2**40, text=2**40)
+"""The settings limit what comes in; what was let in can be told, in a format that needs more for it too."""

@@ -9,7 +9,7 @@ from typing import Final
 from so_carriers.carriers.user import User
 from so_carriers.errors import printable
 
-LONGEST_NAME: Final = 200
+LONGEST_NAME: Final = 254
 """The characters of a folded name beyond which its hash is compared."""
 
 

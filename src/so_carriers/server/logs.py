@@ -12,7 +12,7 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any
 
-from so_carriers.errors import printable
+from so_carriers.errors import SoCarriersError, printable
 
 LOGGER = logging.getLogger("so_carriers.server")
 
@@ -68,7 +68,8 @@ def safe_traceback(error: BaseException) -> str:
     while cause is not None and id(cause) not in seen:
         seen.add(id(cause))
         stack = "".join(traceback.format_tb(cause.__traceback__))
-        parts.append(f"{stack}{type(cause).__module__}.{type(cause).__qualname__}")
+        words = f": {cause}" if isinstance(cause, SoCarriersError) else ""
+        parts.append(f"{stack}{type(cause).__module__}.{type(cause).__qualname__}{words}")
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
     return "\ncaused by:\n".join(parts)
 

@@ -127,7 +127,10 @@ def _responses(operation: Operation, dialect: Dialect) -> dict[str, Any]:
 
 
 def _error(status: int, dialect: Dialect) -> dict[str, Any]:
-    headers = {"Vary", *{401: ["WWW-Authenticate"], 405: ["Allow"], 415: ["Accept", "Accept-Patch"]}.get(status, [])}
+    headers = {
+        "Vary",
+        *{401: ["WWW-Authenticate"], 405: ["Allow"], 415: ["Accept", "Accept-Patch"]}.get(status, []),
+    }
     return {
         "description": REASONS[status],
         "headers": _headers(*sorted(headers)),
@@ -200,7 +203,9 @@ def _bare(schema: Mapping[str, Any]) -> dict[str, Any]:
 def _moved(part: Any) -> Any:
     """The part with its references led to the components of the document."""
     if isinstance(part, dict):
-        return {name: _moved_reference(value) if name == "$ref" else _moved(value) for name, value in part.items()}
+        return {
+            name: _moved_reference(value) if name == "$ref" else _moved(value) for name, value in part.items()
+        }
     return [_moved(each) for each in part] if isinstance(part, list) else part
 
 

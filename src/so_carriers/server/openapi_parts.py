@@ -85,7 +85,13 @@ SECURITY_SCHEMES: dict[str, Any] = {
 def path_parameter() -> dict[str, Any]:
     """The id at the end of a path."""
     schema = {"type": "integer", "format": "int32", "minimum": 0}
-    return {"name": "id", "in": "path", "required": True, "description": "The id of the user.", "schema": schema}
+    return {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": "The id of the user.",
+        "schema": schema,
+    }
 
 
 def query_parameter(name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is served: each operation with its address, its types and what does it; routes and OpenAPI read this."""
+"""What is served: each operation with its address, its types and what does it, for routes and OpenAPI."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from so_carriers.carriers.user import User, UserWithLinks
 from so_carriers.schema.carrier_schema import schema_of
@@ -23,7 +24,7 @@ def links_of(associate_id: int, base_url: str) -> dict[str, str | None]:
 def as_entity(user: User, links: dict[str, str | None]) -> UserWithLinks:
     """The user with these links; what it holds is shared."""
     values = (*schema_of(User).values(user), links)
-    state = user._wire_state
+    state = _state_of(user)
     # A copy: what is worked out of a state and kept in it holds for carriers of one class.
     entity: UserWithLinks = schema_of(UserWithLinks).build(values, state and state.changed())
     return entity
@@ -32,9 +33,14 @@ def as_entity(user: User, links: dict[str, str | None]) -> UserWithLinks:
 def as_user(entity: UserWithLinks) -> User:
     """What is stored of an entity: all but its links; what it holds is shared."""
     values = schema_of(UserWithLinks).values(entity)[:-1]
-    state = entity._wire_state
+    state = _state_of(entity)
     user: User = schema_of(User).build(values, None if state is None else _without_links(state))
     return user
+
+
+def _state_of(carrier: Any) -> WireState | None:
+    state: WireState | None = carrier._wire_state
+    return state
 
 
 def _without_links(state: WireState) -> WireState | None:

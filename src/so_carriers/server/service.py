@@ -1,4 +1,4 @@
-"""What happens to each request, from the first line to the record in the log; an ASGI application of its own."""
+"""What happens to each request, from its first line to its record in the log; an ASGI application."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from so_carriers.errors import SoCarriersError
 from so_carriers.server.async_store import AsyncStore
 from so_carriers.server.authentication import Authenticator
-from so_carriers.server.errors import INTERNAL_ERROR, error_reply, headers_of, internal_error_reply
+from so_carriers.server.errors import INTERNAL_ERROR, error_reply, failure_reply, headers_of
 from so_carriers.server.exchange import VARY, Exchange, Reply
 from so_carriers.server.incoming import Incoming
 from so_carriers.server.logs import log_exchange, log_failure
@@ -61,11 +61,11 @@ class Service:
         except ClientDisconnect:
             raise
         except SoCarriersError as error:
-            if error.status == INTERNAL_ERROR:
-                return _unexpected(exchange, error, source)
+            if error.status >= INTERNAL_ERROR:
+                return _failure(exchange, error, source, error.status)
             return _refusal(exchange, error, source)
         except Exception as error:  # noqa: BLE001 -- it is logged, and the caller must not see it
-            return _unexpected(exchange, error, source)
+            return _failure(exchange, error, source, INTERNAL_ERROR)
 
     async def _perform(self, exchange: Exchange, operation: Operation, associate_id: int) -> Reply:
         if not operation.is_open:
@@ -89,9 +89,9 @@ def _refusal(exchange: Exchange, error: SoCarriersError, source: str) -> Reply:
     return Reply(reply.status, reply.body, {**reply.headers, **added}, type(error).__name__)
 
 
-def _unexpected(exchange: Exchange, error: Exception, source: str) -> Reply:
+def _failure(exchange: Exchange, error: Exception, source: str, status: int) -> Reply:
     log_failure(error, method=exchange.incoming.method, path=exchange.incoming.path)
-    reply = exchange.reply_plainly(INTERNAL_ERROR, internal_error_reply(source))
+    reply = exchange.reply_plainly(status, failure_reply(status, source))
     return Reply(reply.status, reply.body, reply.headers, type(error).__name__)
 
 

@@ -238,4 +238,4 @@ def _take_names(connection: Connection, user: User) -> None:
 def _words(user: User, taken: str) -> str:
     member = "UserName" if user.user_name and folded(user.user_name) == taken else "Name"
     name = user.user_name if member == "UserName" else user.name
-    return f"another user has the name {excerpt(name)} already: expected {member} to be one that nobody has"
+    return f"{member}: expected a name that no other user has, found {excerpt(name)}"

@@ -15,6 +15,8 @@ from sqlalchemy import (
     Text,
 )
 
+from so_carriers.server.login_names import LONGEST_NAME
+
 SCHEMA_VERSION = 1
 """To be counted up with each change of a table, which brings its steps from the version before."""
 
@@ -48,7 +50,7 @@ USERS = Table(
 LOGIN_NAMES = Table(
     "login_names",
     TABLES,
-    Column("folded", String(200), primary_key=True),
+    Column("folded", String(LONGEST_NAME), primary_key=True),
     Column(
         "associate_id",
         Integer,

@@ -7,7 +7,6 @@ a plain hash is enough here, as it is not for passwords.
 from __future__ import annotations
 
 import base64
-import enum
 import hashlib
 import hmac
 import secrets
@@ -16,17 +15,10 @@ from datetime import datetime, timedelta
 
 from so_carriers.server import ticket_rows
 from so_carriers.server.store import Store, UserNotFound
+from so_carriers.server.ticket_kinds import TicketKind
 
 _RANDOM_BYTES = 32
 _LONGEST_TICKET = 256
-
-
-class TicketKind(enum.Enum):
-    """What is issued; tickets and tokens are sent in Authorization, a session in a cookie."""
-
-    SOTICKET = "soticket"
-    BEARER = "bearer"
-    SESSION = "session"
 
 
 # As NetServer's own begin (`SoTicket 7T:...==`, `Bearer 8A:...`).

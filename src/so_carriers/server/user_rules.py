@@ -45,7 +45,7 @@ def default_user() -> User:
 
 
 def external_user(request: CreateExternalUserRequest) -> User:
-    """The user that is asked for: a default one with name, person and role; one that is not active is Deleted.
+    """The user that is asked for: a default one with name, person and role; who is not active is Deleted.
 
     Raises UnprocessableContent for a name that no user can have.
     """
@@ -58,9 +58,9 @@ def external_user(request: CreateExternalUserRequest) -> User:
     return user
 
 
-def is_valid_name(name: str | None) -> bool:
-    """Whether a user may have the name: some characters, but not too many, none of them a control character."""
-    return bool(name and name.strip()) and len(name or "") <= LONGEST_NAME and (name or "").isprintable()
+def is_valid_name(name: str) -> bool:
+    """Whether a user may have the name: 1 to 254 characters that print, not all of them blanks."""
+    return bool(name.strip()) and len(name) <= LONGEST_NAME and name.isprintable()
 
 
 def valid_name(name: str | None) -> str:

@@ -1,0 +1,91 @@
+"""What of a request must not be shown, should the server repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from so_carriers.patches.json_patch import JsonPatch
+from so_carriers.patches.merge_patch import MergePatch
+from so_carriers.patches.pointer import JsonPointer
+from so_carriers.schema.carrier_schema import CarrierSchema
+from so_carriers.schema.types import is_carrier
+from so_carriers.values.ascii_case import fold
+
+DOTS = "•••"
+"""What stands in the place of a secret."""
+
+_SECRET_NAMES = frozenset(
+    map(
+        fold,
+        (
+            "Password",
+            "OldPassword",
+            "NewPassword",
+            "AccessToken",
+            "RefreshToken",
+            "AppToken",
+            "SecretValue",
+            "CredentialValue",
+            "Credential",
+            "Credentials",
+        ),
+    )
+)
+"""A patch says no types: whatever texts it has for these, and within them, are taken for secret."""
+
+
+def without_secrets(text: str, secrets: Iterable[str]) -> str:
+    """The text with dots in the place of each secret, the longer ones first, as one may hold another."""
+    for secret in sorted({secret for secret in secrets if secret}, key=len, reverse=True):
+        text = text.replace(secret, DOTS)
+    return text
+
+
+def secret_texts(value: Any) -> Iterator[str]:
+    """The texts of the secret members in a value or a patch, at any depth."""
+    if isinstance(value, JsonPatch):
+        for operation in value.operations:
+            yield from _texts_of_document(
+                operation.to_dict().get("value"), _is_secret_pointer(operation.path)
+            )
+    elif isinstance(value, MergePatch):
+        yield from _texts_of_document(value.document, False)
+    elif is_carrier(type(value)):
+        schema: CarrierSchema = type(value).__carrier_schema__
+        for member, inner in zip(schema.members, schema.values(value), strict=True):
+            yield from _texts(inner) if member.secret else secret_texts(inner)
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from secret_texts(item)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a value that is secret as a whole."""
+    if isinstance(value, str):
+        yield value
+    elif is_carrier(type(value)):
+        for inner in type(value).__carrier_schema__.values(value):
+            yield from _texts(inner)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _is_secret_pointer(pointer: JsonPointer) -> bool:
+    return any(fold(token) in _SECRET_NAMES for token in pointer.tokens)
+
+
+def _texts_of_document(document: Any, is_secret: bool) -> Iterator[str]:
+    if is_secret or is_carrier(type(document)):
+        yield from _texts(document) if is_secret else secret_texts(document)
+    elif isinstance(document, dict):
+        for name, item in document.items():
+            yield from _texts_of_document(item, fold(name) in _SECRET_NAMES)
+    elif isinstance(document, list):
+        for item in document:
+            yield from _texts_of_document(item, False)
