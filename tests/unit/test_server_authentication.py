@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import base64
 import traceback
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,10 +26,12 @@ from so_carriers.server.authentication import (
     Unauthorized,
 )
 from so_carriers.server.passwords import hash_password
+from so_carriers.server.recent_proofs import RecentProofs
 from so_carriers.server.settings import ServerSettings
 from so_carriers.server.store import Store
 from so_carriers.server.ticket_kinds import TicketKind
 from so_carriers.server.tickets import IssuedTicket, digest_of, issue, revoke
+from tests.server_stores import file_url
 
 HOUR = timedelta(hours=1)
 PASSWORD = "nostrum:ä 鍵"
@@ -273,3 +277,80 @@ def test_it_can_be_awaited(store: Store, kari: int, authenticator: Authenticator
         return found
 
     assert [identity.how for identity in asyncio.run(work())] == [How.BASIC, How.BEARER]
+
+
+# What was proved a moment ago
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What the clock of recent proofs says, as its last item."""
+    told = [0.0]
+    monkeypatch.setattr(authentication, "RecentProofs", lambda: RecentProofs(lambda: told[-1]))
+    return told
+
+
+def test_what_another_process_revokes_serves_for_two_seconds(tmp_path: Path, seconds: list[float]) -> None:
+    with closing(Store(file_url(tmp_path))) as store, closing(Store(file_url(tmp_path))) as other:
+        store.insert(so.User(name="Kari"))
+        token = issue(store, 1, TicketKind.BEARER, HOUR)
+        authenticator = Authenticator(ServerSettings(), store)
+        headers = {"authorization": f"Bearer {token.text}"}
+        assert authenticator.recent(headers, {}) is None
+        identity = authenticator.authenticate(headers, {})
+        assert authenticator.recent(headers, {}) == identity
+        revoke(other, token.text)
+        seconds.append(1.9)
+        assert authenticator.authenticate(headers, {}) == identity
+        seconds.append(2.0)
+        assert authenticator.recent(headers, {}) is None
+        refusal(authenticator, headers, {})
+
+
+@pytest.mark.usefixtures("seconds")
+def test_what_this_store_changes_counts_at_once(
+    authenticator: Authenticator, store: Store, kari: int
+) -> None:
+    tokens = [issue(store, kari, TicketKind.BEARER, HOUR) for _ in range(3)]
+    headers = [{"authorization": f"Bearer {token.text}"} for token in tokens]
+
+    def retire(user: so.User) -> so.User:
+        user.deleted = True
+        return user
+
+    for each in headers:
+        authenticator.authenticate(each, {})
+    revoke(store, tokens[0].text)
+    refusal(authenticator, headers[0], {})
+    authenticator.authenticate(headers[1], {})
+    store.update(kari, retire)
+    for each in headers:
+        assert authenticator.recent(each, {}) is None
+        refusal(authenticator, each, {})
+
+
+def test_a_part_of_what_was_proved_is_no_proof(
+    authenticator: Authenticator, store: Store, session: IssuedTicket, kari: int
+) -> None:
+    headers, cookies = {"x-xsrf-token": session.xsrf or ""}, {SESSION_COOKIE: session.text}
+    assert authenticator.authenticate(headers, cookies).associate_id == kari
+    for others in [({}, cookies), (headers, {}), ({"x-xsrf-token": "x"}, cookies)]:
+        assert authenticator.recent(*others) is None
+    online = Authenticator(ONLINE, store)
+    ticket = {"authorization": f"SoTicket {issue(store, kari, TicketKind.SOTICKET, HOUR).text}"}
+    online.authenticate({**ticket, "so-apptoken": APP_TOKEN}, {})
+    assert online.recent({**ticket, "so-apptoken": APP_TOKEN}, {}) is not None
+    refusal(online, ticket, {})
+
+
+def test_recent_proofs_are_bounded_and_hold_none_of_them() -> None:
+    proofs: RecentProofs[int] = RecentProofs()
+    for number in range(1_500):
+        proofs.keep(f"proof-{number}", number, 0)
+    assert proofs.find("proof-0", 0) is None
+    assert proofs.find("proof-1499", 0) == 1499
+    assert proofs.find("proof-1499", 1) is None
+    proofs.keep("x" * 10_000, 1, 0)
+    assert proofs.find("x" * 10_000, 0) is None
+    assert "proof-1499" not in repr(vars(proofs))
+    assert sum(proofs.find(f"proof-{number}", 0) is not None for number in range(1_500)) == 1_000
