@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import json
 import re
@@ -9,9 +10,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,12 +24,14 @@ import typer
 
 import so_carriers as so
 from so_carriers.cli.conversion.errors import Failure, WrongUsage
-from so_carriers.cli.serving import said_passwords
+from so_carriers.cli.serving import said_passwords, starting
 from so_carriers.cli.serving.databases import database_url
-from so_carriers.cli.serving.web_server import address_of, listen
+from so_carriers.cli.serving.web_server import address_of, listen, serve
 from so_carriers.server.logins import login_of
 from so_carriers.server.passwords import password_matches
+from so_carriers.server.settings import ServerSettings
 from so_carriers.server.store import Store
+from so_carriers.server.tickets import digest_of
 from tests.command_runs import REPOSITORY, run
 from tests.server_stores import file_url
 
@@ -301,6 +306,86 @@ def test_an_address_of_ipv6_is_in_brackets() -> None:
         pytest.skip("this machine has no address ::1")
     with listener:
         assert address_of(listener).startswith("http://[::1]:")
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[ServerSettings]:
+    """The settings that the application is made with; it is not served."""
+    settings: list[ServerSettings] = []
+
+    def application(given: ServerSettings, _store: Store) -> None:
+        settings.append(given)
+
+    monkeypatch.setattr(starting, "application", application)
+    monkeypatch.setattr(starting, "serve", lambda _application, _listener: None)
+    return settings
+
+
+def test_the_options_become_settings(told: list[ServerSettings], folder: Path) -> None:
+    (folder / "tokens.txt").write_text("one\n\n two \n")
+    options = ["--dialect", "netserver", "--base-time-zone", "Asia/Tokyo", "--limit-body", "1000"]
+    for arguments in ([], options, ["--no-user-agent"], ["--online", "--app-tokens", "tokens.txt"]):
+        result = run("serve", "--port", "0", *arguments)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert re.search(
+            r"^serving at http://127\.0\.0\.1:\d+; Ctrl\+C ends it\nended$", result.stderr, re.MULTILINE
+        )
+    plain, netserver, closed, online = told
+    assert plain == ServerSettings(database_url=file_url(folder))
+    assert (netserver.dialect, netserver.base_time_zone) == (so.Dialect.NETSERVER, "Asia/Tokyo")
+    assert netserver.limits.body == 1000
+    assert not closed.user_agent_available
+    assert (online.online, online.user_agent_available) == (True, False)
+    assert online.app_tokens == {digest_of("one"), digest_of("two")}
+
+
+class Answering:
+    """An application that has a signal sent while it answers."""
+
+    def __init__(self) -> None:
+        self.events: list[str] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            for event in ("startup", "shutdown"):
+                await receive()
+                self.events.append(event)
+                await send({"type": f"lifespan.{event}.complete"})
+            return
+        assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL, "or it would end the tests"
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.sleep(0.01)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"8")]})
+        await send({"type": "http.response.body", "body": b"answered"})
+        self.events.append("answered")
+
+
+@pytest.mark.skipif(
+    threading.current_thread() is not threading.main_thread(), reason="only that one is told of signals"
+)
+def test_what_has_begun_is_answered_before_the_end() -> None:
+    answering = Answering()
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+    def ask(url: str) -> bytes:
+        with urllib.request.urlopen(url, timeout=60) as response:
+            body: bytes = response.read()
+            return body
+
+    with listen("127.0.0.1", 0) as listener, ThreadPoolExecutor(1) as executor:
+        asked = executor.submit(ask, address_of(listener))
+        serve(answering, listener)
+        assert asked.result(60) == b"answered"
+    assert answering.events == ["startup", "answered", "shutdown"]
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+def test_an_application_that_does_not_start_is_one_line() -> None:
+    async def fail(_scope: Any, _receive: Any, _send: Any) -> None:
+        raise RuntimeError("nostrum")
+
+    with listen("127.0.0.1", 0) as listener, pytest.raises(Failure, match="the application did not start"):
+        serve(fail, listener)
 
 
 class Serving:
