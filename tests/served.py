@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import socket
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from datetime import timedelta
 from typing import Any, ParamSpec
 
 import httpx2
+import uvicorn
 
 import so_carriers as so
 from so_carriers.server.application import application
@@ -90,18 +93,43 @@ async def served(
 ) -> AsyncIterator[Served]:
     """A server that runs as long as the block; without `headers` its client sends a bearer token."""
     store = Store(database_url)
-    caller = store.find("caller") or store.insert(so.User(name="caller"))
-    if headers is None:
-        token = issue(store, caller.user.associate_id, TicketKind.BEARER, timedelta(hours=1)).text
-        headers = {"Authorization": f"Bearer {token}"}
     stated = ServerSettings(database_url=database_url, **settings)
     app = application(stated, store)
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(
-            transport=transport, base_url="http://crm.test", headers=dict(headers)
+            transport=transport,
+            base_url="http://crm.test",
+            headers=headers_of_caller(store) if headers is None else dict(headers),
         ) as client:
             # What the client adds by itself is not what these tests are about.
             for name in ("Accept-Encoding", "User-Agent"):
                 del client.headers[name]
             yield Served(client, store, stated)
+
+
+def headers_of_caller(store: Store) -> dict[str, str]:
+    """What a user named `caller` proves it is one with; the user is made where there is none."""
+    caller = store.find("caller") or store.insert(so.User(name="caller"))
+    token = issue(store, caller.user.associate_id, TicketKind.BEARER, timedelta(hours=1)).text
+    return {"Authorization": f"Bearer {token}"}
+
+
+@asynccontextmanager
+async def served_over_http(**settings: Any) -> AsyncIterator[Served]:
+    """A server of a port of this machine, in a thread of its own, that runs as long as the block."""
+    store = Store("sqlite://")
+    stated = ServerSettings(**settings)
+    config = uvicorn.Config(application(stated, store), log_config=None, access_log=False, lifespan="on")
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        running = threading.Thread(target=server.run, args=([listener],))
+        running.start()
+        try:
+            # Connections queue at the listener until the server takes them.
+            base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            async with httpx2.AsyncClient(base_url=base_url, headers=headers_of_caller(store)) as client:
+                yield Served(client, store, stated)
+        finally:
+            server.should_exit = True
+            running.join()

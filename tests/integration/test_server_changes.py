@@ -95,6 +95,15 @@ async def test_a_host_that_is_none_is_not_written_into_links() -> None:
 
 
 @in_loop
+async def test_a_long_body_comes_back_as_it_was() -> None:
+    async with served() as server:
+        groups = b",".join(b'{"Id":%d}' % number for number in range(20_000))
+        body = b'{"AssociateId":1,"OtherGroups":[%b]}' % groups
+        response = await server.ask("POST", f"{AGENT}SaveUser", body, sends=JSON)
+        assert response.content == body
+
+
+@in_loop
 async def test_unknown_members_and_their_place_come_back_in_json_and_in_xml() -> None:
     async with served() as server:
         path = "/api/v1/User/1"

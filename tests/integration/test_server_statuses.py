@@ -83,6 +83,8 @@ CASES: list[Any] = [
     ("POST", f"{AGENT}GetUser", b"null", JSON, 400, "InvalidValue", "expected the id of a user"),
     ("POST", f"{AGENT}GetUser", None, None, 400, "InvalidValue", "expected the id of a user"),
     ("POST", f"{AGENT}GetUser?userId=x", None, None, 400, "InvalidValue", "the query's userid"),
+    ("POST", f"{AGENT}GetUser?userId=1_0", None, None, 400, "InvalidValue", "the query's userid"),
+    ("POST", f"{AGENT}GetUser?userId=", None, None, 400, "InvalidValue", "the query's userid"),
     ("POST", f"{AGENT}GetUser?userId=99999999999", None, None, 400, "InvalidValue", "the query's userid"),
     ("PATCH", "/api/v1/User/1", b"", MERGE_PATCH, 400, "DecodeError", "$: expected a patch"),
     ("PATCH", "/api/v1/User/1", b"[1]", JSON_PATCH, 400, "InvalidPatch", "$[0]"),

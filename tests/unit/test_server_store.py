@@ -20,6 +20,8 @@ from hypothesis import given
 import so_carriers as so
 from so_carriers.server.async_store import AsyncStore
 from so_carriers.server.database import DatabaseUnusable
+from so_carriers.server.logins import login_of
+from so_carriers.server.passwords import password_matches
 from so_carriers.server.store import ListedUser, NameTaken, PreconditionFailed, Store, UserNotFound
 from so_carriers.server.tables import SCHEMA_VERSION
 from so_carriers.server.user_rows import document_of, user_of, with_id
@@ -368,6 +370,7 @@ def test_a_file_can_be_made_by_many_at_once(tmp_path: Path) -> None:
         assert ids(store) == [1, 2, 3, 4, 5, 6]
 
 
+@pytest.mark.usefixtures("quick_passwords")
 def test_the_store_can_be_awaited(store: Store) -> None:
     async def work() -> None:
         users = AsyncStore(store)
@@ -380,6 +383,10 @@ def test_the_store_can_be_awaited(store: Store) -> None:
         stored = await users.get(1)
         assert stored is not None
         assert stored.user.rank == 30
+        assert await users.set_password(1, "nostrum")
+        login = login_of(store.database, "kari")
+        assert login is not None
+        assert password_matches(login.password_hash, "nostrum")
         with pytest.raises(PreconditionFailed):
             await users.delete(1, NOON)
         assert await users.delete(1)

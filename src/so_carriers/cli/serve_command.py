@@ -30,6 +30,7 @@ from so_carriers.cli.serving.options import (
     NumbersArgument,
     OfUserOption,
     OnlineOption,
+    OwnDatabaseOption,
     PasswordStdinOption,
     PortOption,
     SchemeOption,
@@ -58,7 +59,7 @@ def serve(
     *,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
-    database: DatabaseOption = None,
+    database: DatabaseOption = DEFAULT_DATABASE,
     log_level: LogLevelOption = LogLevel.INFO,
     log_format: LogFormatOption = LogFormat.LINES,
     dialect: DialectOption = Dialect.RFC,
@@ -89,7 +90,7 @@ def serve(
             from so_carriers.cli.serving.starting import Log, Place, start  # noqa: PLC0415 -- as above
         settings = ServerSettings(
             dialect=dialect,
-            database_url=database_url(database or DEFAULT_DATABASE),
+            database_url=database_url(database),
             base_time_zone=base_time_zone,
             online=online,
             app_tokens=frozenset() if app_tokens is None else app_tokens_of(app_tokens),
@@ -108,7 +109,7 @@ def add_user(
     *,
     password_stdin: PasswordStdinOption = False,
     generate: GenerateOption = False,
-    database: DatabaseOption = None,
+    database: OwnDatabaseOption = None,
 ) -> None:
     """Make a user. The password is asked for, unless an option says where it comes from."""
 
@@ -126,7 +127,7 @@ def set_password(
     *,
     password_stdin: PasswordStdinOption = False,
     generate: GenerateOption = False,
-    database: DatabaseOption = None,
+    database: OwnDatabaseOption = None,
 ) -> None:
     """Give a user another password, which ends the tickets and sessions of that user."""
 
@@ -138,7 +139,7 @@ def set_password(
 
 
 @user_app.command("list")
-def list_users(context: typer.Context, *, database: DatabaseOption = None) -> None:
+def list_users(context: typer.Context, *, database: OwnDatabaseOption = None) -> None:
     """List the users."""
     _administer("user list", context, database, lambda administration: administration.list_users())
 
@@ -150,7 +151,7 @@ def issue_ticket(
     *,
     scheme: SchemeOption = TicketKind.SOTICKET,
     hours: HoursOption = 12,
-    database: DatabaseOption = None,
+    database: OwnDatabaseOption = None,
 ) -> None:
     """Issue a ticket, a token or a session, and print the headers that send it.
 
@@ -165,7 +166,7 @@ def issue_ticket(
 
 
 @ticket_app.command("list")
-def list_tickets(context: typer.Context, *, database: DatabaseOption = None) -> None:
+def list_tickets(context: typer.Context, *, database: OwnDatabaseOption = None) -> None:
     """List whose tickets there are and until when they hold, but not what they say."""
     _administer("ticket list", context, database, lambda administration: administration.list_tickets())
 
@@ -176,9 +177,12 @@ def revoke_tickets(
     numbers: NumbersArgument = None,
     *,
     user: OfUserOption = None,
-    database: DatabaseOption = None,
+    database: OwnDatabaseOption = None,
 ) -> None:
-    """End tickets, tokens and sessions at once: by their numbers, or all of a user."""
+    """End tickets, tokens and sessions: by their numbers, or all of a user.
+
+    A server that runs takes them for two seconds more.
+    """
     _administer(
         "ticket revoke", context, database, lambda administration: administration.revoke(numbers or [], user)
     )
@@ -192,7 +196,7 @@ def _administer(
             from so_carriers.cli.serving.administration import (  # noqa: PLC0415 -- the extra may be missing
                 administration,
             )
-        with administration(database_url(database or context.obj or DEFAULT_DATABASE), console) as opened:
+        with administration(database_url(database or context.obj), console) as opened:
             work(opened)
         return 0
 

@@ -66,6 +66,9 @@ class AsyncStore:
         self, authenticator: Authenticator, headers: Mapping[str, str], cookies: Mapping[str, str]
     ) -> Identity:
         """As `Authenticator.authenticate`; passwords queue on their own, and hold up nobody else."""
+        recent = authenticator.recent(headers, cookies)
+        if recent is not None:
+            return recent
         threads = self._passwords if authenticator.checks_a_password(headers) else self._calls
         return await threads.run(authenticator.authenticate, headers, cookies)
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 from so_carriers.errors import SoCarriersError
 from so_carriers.server.logins import login_of, replace_hash
 from so_carriers.server.passwords import ProvedPasswords, hash_password, is_outdated
+from so_carriers.server.recent_proofs import RecentProofs
 from so_carriers.server.settings import ServerSettings
 from so_carriers.server.store import Store
 from so_carriers.server.ticket_kinds import TicketKind
@@ -71,6 +72,7 @@ class Authenticator:
         self._settings = settings
         self._store = store
         self._passwords = ProvedPasswords()
+        self._recent: RecentProofs[Identity] = RecentProofs()
         # Passwords are for installations of one's own; online there are tickets and tokens alone.
         self._schemes = (
             [How.SOTICKET, How.BEARER] if settings.online else [How.BASIC, How.SOTICKET, How.BEARER]
@@ -85,6 +87,10 @@ class Authenticator:
 
         Raises Unauthorized (401), and Forbidden (403) where the User agent is not available.
         """
+        recent = self.recent(headers, cookies)
+        if recent is not None:
+            return recent
+        version = self._store.database.version
         authorization = headers.get("authorization")
         if authorization is None:
             identity = self._by_session(headers, cookies)
@@ -92,7 +98,12 @@ class Authenticator:
             identity = self._by_authorization(authorization, headers)
         if not self._settings.user_agent_available:
             raise Forbidden("the User agent is not available on this server: users are not managed here")
+        self._recent.keep(_proof(headers, cookies), identity, version)
         return identity
+
+    def recent(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Identity | None:
+        """Who is calling, where the same was proved a moment ago; None is for all others. It never blocks."""
+        return self._recent.find(_proof(headers, cookies), self._store.database.version)
 
     def checks_a_password(self, headers: Mapping[str, str]) -> bool:
         """Whether to tell who is calling may take the work that a password takes."""
@@ -163,6 +174,12 @@ class Authenticator:
         if How.BASIC in self._schemes:
             challenges[0] += ', charset="UTF-8"'
         return Unauthorized(message, {"WWW-Authenticate": ", ".join(challenges)})
+
+
+def _proof(headers: Mapping[str, str], cookies: Mapping[str, str]) -> str:
+    """All that an identity is proved by, in one text; other values never give the same."""
+    said = (headers.get("authorization"), headers.get("so-apptoken"), headers.get("x-xsrf-token"))
+    return repr((*said, cookies.get(SESSION_COOKIE)))
 
 
 def _identity(holder: Holder, how: How) -> Identity:

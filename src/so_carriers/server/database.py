@@ -47,6 +47,8 @@ class Database:
     """
 
     def __init__(self, database_url: str) -> None:
+        self.version = 0
+        """Counted up with each transaction that wrote by way of this object; others are not seen."""
         self._url = _url_of(database_url)
         self._engine = self._make_engine()
         self._writing = self._engine.execution_options(**{_WRITES: True})
@@ -69,8 +71,10 @@ class Database:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes; no other does meanwhile. An exception undoes it, and passes through."""
-        with self._own_errors(), self._turn, self._writing.begin() as connection:
-            yield connection
+        with self._own_errors(), self._turn:
+            with self._writing.begin() as connection:
+                yield connection
+            self.version += 1
 
     def close(self) -> None:
         """Closes all connections."""

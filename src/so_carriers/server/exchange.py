@@ -6,6 +6,7 @@ stored for a caller who could not be told of it. All work of the codecs is timed
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -100,33 +101,26 @@ class Exchange:
         body = await self._body()
         if not body:
             raise DecodeError("a body", "none")
-        with self._timed():
-            value: T = decode(body, type, self._content_type, **self._options)
-            return self._localization.restore_dates(value, self.settings.base_time_zone)
+        value = await self._decoded(body, type)
+        return self._localization.restore_dates(value, self.settings.base_time_zone)
 
     async def read_ignored(self) -> None:
         """Reads the body where none is needed: none, null or an object will do."""
         body = await self._body()
         if body:
-            with self._timed():
-                decode(body, Anything | None, self._content_type, **self._options)
+            await self._decoded(body, Anything | None)
 
     async def read_or_none(self, type: TypeForm[T]) -> T | None:
         """The body as a value; None where there is none."""
         body = await self._body()
-        if not body:
-            return None
-        with self._timed():
-            value: T = decode(body, type, self._content_type, **self._options)
-            return value
+        return await self._decoded(body, type) if body else None
 
     async def read_patch(self) -> Patch:
         """The body as the patch that its media type says; raises as `read` does."""
         body = await self._body()
         if not body:
             raise DecodeError("a patch", "no body")
-        with self._timed():
-            return decode(body, JsonPatch | MergePatch, self._content_type, **self._options)
+        return await self._decoded(body, JsonPatch | MergePatch)
 
     def write(self, value: Any, type: Any = None) -> bytes:
         """The body of a value, with what was selected, in the caller's language and zone.
@@ -168,6 +162,17 @@ class Exchange:
         """The media types that PATCH takes."""
         return self._negotiator.unsupported("", patching=True).offered
 
+    async def _decoded(self, body: bytes, type: TypeForm[T]) -> T:
+        """The value of a body; a long one is read in a thread, and others are answered meanwhile."""
+        if len(body) > _LONGEST_IN_LOOP:
+            return await asyncio.to_thread(self._decode, body, type)
+        return self._decode(body, type)
+
+    def _decode(self, body: bytes, type: TypeForm[T]) -> T:
+        with self._timed():
+            value: T = decode(body, type, self._content_type, **self._options)
+            return value
+
     async def _body(self) -> bytes:
         """The body; what cannot be read is refused before it is, where the request says its length."""
         if self.incoming.has_stated_body:
@@ -207,5 +212,6 @@ class Exchange:
 
 
 _LONGEST_TYPE = 100
+_LONGEST_IN_LOOP = 64 * 1024
 _LIMITS_OF_WRITING = Limits(body=2**40, depth=DEEPEST, members=2**40, text=2**40)
 """The settings limit what comes in; what was let in can be told, in a format that needs more for it too."""

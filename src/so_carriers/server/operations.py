@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from so_carriers.errors import InvalidValue, excerpt
 from so_carriers.server.async_store import AsyncStore
 from so_carriers.server.exchange import Exchange, Reply
 from so_carriers.values.integers import Int32
+
+_is_whole_number = re.compile("-?[0-9]{1,10}").fullmatch
 
 ID = "{id}"
 """Stands at the end of a path for the id of a user."""
@@ -61,10 +64,7 @@ class Operation:
 
 
 def _whole_number(name: str, text: str) -> int:
-    try:
-        number = int(text) if text.isascii() and len(text) <= len(str(Int32.LOWEST)) else None
-    except ValueError:
-        number = None
+    number = int(text) if _is_whole_number(text) else None
     if number is None or not Int32.LOWEST <= number <= Int32.HIGHEST:
         raise InvalidValue(f"the query's {name}: expected a whole number of 32 bits, found {excerpt(text)}")
     return number

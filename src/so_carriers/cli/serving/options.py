@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from so_carriers.cli.serving.databases import DEFAULT_DATABASE
 from so_carriers.server.ticket_kinds import TicketKind
 from so_carriers.settings import Dialect
 
@@ -32,14 +31,19 @@ class LogFormat(enum.Enum):
     JSON = "json"
 
 
+_DATABASE_METAVAR = "FILE|URL"
 DatabaseOption = Annotated[
-    str | None,
+    str,
     typer.Option(
-        metavar="FILE|URL",
+        metavar=_DATABASE_METAVAR,
         envvar="SO_CARRIERS_DATABASE",
-        help="A SQLite file, made on first use, or the URL of another database; "
-        f"{DEFAULT_DATABASE} if left out.",
+        help="A SQLite file, made on first use, or the URL of another database.",
     ),
+]
+# Without the environment variable, which would count more than what `serve` was told.
+OwnDatabaseOption = Annotated[
+    str | None,
+    typer.Option(metavar=_DATABASE_METAVAR, help="The database; that of `serve` if left out."),
 ]
 HostOption = Annotated[str, typer.Option(metavar="NAME", help="Where to listen; 0.0.0.0 is every interface.")]
 PortOption = Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 is any free one.")]

@@ -29,11 +29,15 @@ def said_password(*, from_stdin: bool, generate: bool) -> SaidPassword:
         return SaidPassword(secrets.token_urlsafe(_RANDOM_BYTES), is_new=True)
     if from_stdin:
         return SaidPassword(_line_of_input(), is_new=False)
-    if not sys.stdin.isatty():
+    if not _is_terminal():
         raise WrongUsage("nobody can be asked for the password: say --password-stdin or --generate")
     return SaidPassword(
         typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True), is_new=False
     )
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _line_of_input() -> str:
