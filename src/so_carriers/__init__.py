@@ -203,6 +203,7 @@ if TYPE_CHECKING:
         SoCarriersError as SoCarriersError,
         UnsupportedMediaType as UnsupportedMediaType,
     )
+    from so_carriers.localization.localization import Localization as Localization
     from so_carriers.media_types import Accept as Accept, MediaRange as MediaRange, MediaType as MediaType
     from so_carriers.messages import decode as decode, encode as encode
     from so_carriers.negotiation import Choice as Choice, Negotiator as Negotiator
@@ -309,6 +310,7 @@ _MODULES = {
         "LossyEncoding NegotiationError NotAcceptable PatchConflict PatchTestFailed SoCarriersError "
         "UnsupportedMediaType"
     ),
+    "so_carriers.localization.localization": "Localization",
     "so_carriers.media_types": "Accept MediaRange MediaType",
     "so_carriers.messages": "decode encode",
     "so_carriers.negotiation": "Choice Negotiator",

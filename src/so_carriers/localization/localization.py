@@ -40,7 +40,8 @@ class Localization:
     other_languages: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for language in (*filter(None, [self.language]), *self.other_languages):
+        first = () if self.language is None else (self.language,)
+        for language in (*first, *self.other_languages):
             if not _is_language(language):
                 raise InvalidValue(
                     f"expected a language of two letters such as nb, found {excerpt(language)}"
