@@ -137,6 +137,18 @@ async def test_putting_replaces_everything_but_the_password() -> None:
 
 
 @in_loop
+async def test_saving_a_user_with_a_password_sets_it() -> None:
+    async with served() as server:
+        kari = server.saved(name="Kari")
+        body = (
+            b'{"AssociateId":%d,"Name":"Kari","Credentials":[{"Type":{"Type":"Password"},"Value":"aliud"}]}'
+        )
+        response = await server.ask("POST", f"{AGENT}SaveUser", body % kari, sends=JSON)
+        assert b'"Value":null' in response.content
+        assert password_matches(password_hash(server, kari), "aliud")
+
+
+@in_loop
 async def test_the_value_of_a_credential_that_is_no_password_comes_back() -> None:
     async with served() as server:
         body = b'{"Name":"Kari","Credentials":[{"Type":null,"Value":"S-1-5-21","DisplayValue":"AD"}]}'

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.types import Message
 
 import so_carriers as so
 from so_carriers.server import logs
+from so_carriers.server.application import application
 from so_carriers.server.async_store import AsyncStore
 from tests.served import (
     AGENT,
@@ -180,3 +182,23 @@ async def test_a_record_of_an_exchange_says_what_was_exchanged_and_no_query(log:
         "request_type": JSON,
         "response_type": "text/xml",
     }
+
+
+@in_loop
+async def test_who_has_gone_is_not_answered_and_costs_no_record(log: io.StringIO) -> None:
+    async with served() as server:
+        sent = []
+
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        headers = [(b"authorization", server.client.headers["Authorization"].encode())]
+        headers.append((b"content-type", b"application/json"))
+        path = f"{AGENT}SaveUser"
+        scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "query_string": b""}
+        await application(server.settings, server.store)(scope, receive, send)
+        assert sent == []
+    assert path not in log.getvalue()

@@ -12,6 +12,7 @@ from so_carriers.server.logs import (
     LOGGER,
     JsonFormatter,
     KeyValueFormatter,
+    is_exchange_logged,
     log_exchange,
     log_failure,
     safe_traceback,
@@ -66,8 +67,13 @@ def test_a_path_breaks_no_line_and_is_cut(caplog: pytest.LogCaptureFixture) -> N
 
 def test_nothing_is_written_where_nobody_listens(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.ERROR, LOGGER.name)
+    assert not is_exchange_logged(200)
+    assert not is_exchange_logged(503)
     exchange()
     assert caplog.records == []
+    caplog.set_level(logging.WARNING, LOGGER.name)
+    assert not is_exchange_logged(200)
+    assert is_exchange_logged(503)
 
 
 def failing(message: str) -> None:

@@ -124,7 +124,8 @@ def test_a_credential_without_its_password_takes_none_away(value: str | None) ->
 
 @pytest.mark.parametrize("name", ["Password", "PASSWORD", "newPassword", "AccessToken"])
 def test_a_password_in_an_unknown_member_is_refused_by_its_name_alone(name: str) -> None:
-    for body in (f'{{"{name}":"geheim"}}', f'{{"Credentials":[{{"{name}":"geheim"}}]}}'):
+    secret = f'{{"{name}":"geheim"}}'
+    for body in (secret, f'{{"Credentials":[null,{secret}]}}', f'{{"FieldProperties":{{"a":{secret}}}}}'):
         with pytest.raises(UnprocessableContent, match=f"has no member {name}") as refusal:
             without_password(so.decode(body, so.User))
         assert "geheim" not in str(refusal.value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from so_carriers.carriers.user import User, UserWithLinks
-from so_carriers.codecs.codec import Patch
 from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.patches.merge_patch import MergePatch
 from so_carriers.server.conditions import is_not_modified, last_modified, unmodified_since
@@ -31,13 +31,18 @@ async def get_user(call: Call) -> Reply:
 async def put_user(call: Call) -> Reply:
     """Replaces a user; a password stays."""
     entity = await call.exchange.read(UserWithLinks)
-    return await _change(call, _Change(call, replacement=entity))
+    if entity.associate_id == 0:
+        entity.associate_id = call.associate_id
+    return await _change(call, lambda _stored: entity)
 
 
 async def patch_user(call: Call) -> Reply:
     """Applies a patch to a user, all of it or nothing."""
     patch = await call.exchange.read_patch()
-    return await _change(call, _Change(call, patch=patch))
+    settings = call.exchange.settings
+    return await _change(
+        call, lambda stored: patch.apply(stored, dialect=settings.dialect, limits=settings.limits)
+    )
 
 
 async def delete_user(call: Call) -> Reply:
@@ -56,42 +61,29 @@ class _Change:
     """
 
     call: Call
-    patch: Patch | None = None
-    replacement: UserWithLinks | None = None
+    revise: Callable[[UserWithLinks], UserWithLinks]
     password: str | None = field(default=None, repr=False)
     body: bytes = field(default=b"", repr=False)
 
     def __call__(self, stored: User) -> User:
         links = _links(self.call)
-        entity = self.replacement
-        if self.patch is not None:
-            settings = self.call.exchange.settings
-            patched = self.patch.apply(
-                as_entity(stored, links), dialect=settings.dialect, limits=settings.limits
-            )
-            entity = _of_this_user(patched, self.call.associate_id)
-        elif entity is not None and entity.associate_id == 0:
-            entity.associate_id = self.call.associate_id
-        user, self.password = without_password(as_user(_of_this_user(entity, self.call.associate_id)))
+        revised = self.revise(as_entity(stored, links))
+        expected, found = self.call.associate_id, revised.associate_id
+        if found != expected:
+            problem = f"AssociateId: expected {expected}, as in the path, found {found}"
+            raise UnprocessableContent(problem)
+        user, self.password = without_password(as_user(revised))
         self.body = self.call.exchange.write(as_entity(user, links))
         return user
 
 
-async def _change(call: Call, change: _Change) -> Reply:
+async def _change(call: Call, revise: Callable[[UserWithLinks], UserWithLinks]) -> Reply:
+    change = _Change(call, revise)
     since = unmodified_since(call.exchange.incoming.headers)
     stored = await call.store.update(call.associate_id, change, since)
     if change.password is not None:
         await call.store.set_password(call.associate_id, change.password)
     return call.exchange.reply_with(change.body, last_modified(stored.updated))
-
-
-def _of_this_user(entity: object, associate_id: int) -> UserWithLinks:
-    if not isinstance(entity, UserWithLinks):
-        raise UnprocessableContent("the patch leaves no user; DELETE removes one")
-    if entity.associate_id != associate_id:
-        problem = f"AssociateId: expected {associate_id}, as in the path, found {entity.associate_id}"
-        raise UnprocessableContent(problem)
-    return entity
 
 
 def _links(call: Call) -> dict[str, str | None]:

@@ -23,7 +23,7 @@ from so_carriers.errors import (
     NotAcceptable,
     UnsupportedMediaType,
 )
-from so_carriers.localization.localization import Localization
+from so_carriers.localization.localization import REQUEST_HEADERS, Localization
 from so_carriers.media_types import MediaType
 from so_carriers.messages import decode, encode
 from so_carriers.patches.json_patch import JsonPatch
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VARY = "Accept, Accept-Language, SO-Language, SO-Culture, SO-TimeZone, Authorization, Cookie"
+VARY = ", ".join(["Accept", *REQUEST_HEADERS, "Authorization", "Cookie"])
 """What the response depends on besides the address (RFC 9110, section 12.5.5)."""
 
 
@@ -75,8 +75,10 @@ class Exchange:
     @property
     def request_type(self) -> str | None:
         """The media type that the request states, if it is one."""
+        if not self._content_type:
+            return None
         try:
-            return MediaType.parse(self.incoming.headers.get("content-type", "")).essence[:_LONGEST_TYPE]
+            return MediaType.parse(self._content_type).essence[:_LONGEST_TYPE]
         except InvalidValue:
             return None
 
@@ -88,7 +90,8 @@ class Exchange:
         """
         headers = self.incoming.headers
         self._choice = self._negotiator.select_encoder(headers.get("accept"))
-        self._localization = Localization.of_headers(headers)
+        if any(name in headers for name in _LOCALIZING):
+            self._localization = Localization.of_headers(headers)
         selected = self.incoming.query.get("$select")
         if selected:
             self._selection = Selection.parse(",".join(selected))
@@ -211,6 +214,7 @@ class Exchange:
             self.codec_nanoseconds += perf_counter_ns() - started
 
 
+_LOCALIZING = tuple(map(str.lower, REQUEST_HEADERS))
 _LONGEST_TYPE = 100
 _LONGEST_IN_LOOP = 64 * 1024
 _LIMITS_OF_WRITING = Limits(body=2**40, depth=DEEPEST, members=2**40, text=2**40)

@@ -32,6 +32,15 @@ _LONGEST = 200
 _TRACEBACK = "safe_traceback"
 
 
+def is_exchange_logged(status: int) -> bool:
+    """Whether anybody listens to the record of an exchange that ended with this status."""
+    return LOGGER.isEnabledFor(_level_of(status))
+
+
+def _level_of(status: int) -> int:
+    return logging.INFO if status < 500 else logging.WARNING
+
+
 def log_exchange(
     *,
     method: str,
@@ -43,14 +52,11 @@ def log_exchange(
     microseconds: int,
     error_type: str | None,
 ) -> None:
-    """Writes one exchange down, if anybody listens: as INFO, or as WARNING where the server failed."""
-    level = logging.INFO if status < 500 else logging.WARNING
-    if not LOGGER.isEnabledFor(level):
-        return
+    """Writes one exchange down: as INFO, or as WARNING where the server failed."""
     shown, place = _short(method), _short(path)
     values = (shown, place, status, request_type, response_type, codec_microseconds, microseconds, error_type)
     extra = {name: value for name, value in zip(FIELDS, values, strict=True) if value is not None}
-    LOGGER.log(level, "%s %s %d", shown, place, status, extra=extra)
+    LOGGER.log(_level_of(status), "%s %s %d", shown, place, status, extra=extra)
 
 
 def log_failure(error: BaseException, *, method: str, path: str) -> None:

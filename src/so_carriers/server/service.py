@@ -15,7 +15,7 @@ from so_carriers.server.authentication import Authenticator
 from so_carriers.server.errors import INTERNAL_ERROR, error_reply, failure_reply, headers_of
 from so_carriers.server.exchange import VARY, Exchange, Reply
 from so_carriers.server.incoming import Incoming
-from so_carriers.server.logs import log_exchange, log_failure
+from so_carriers.server.logs import is_exchange_logged, log_exchange, log_failure
 from so_carriers.server.operations import Call, Operation
 from so_carriers.server.routing import Resource, Routes
 from so_carriers.server.settings import ServerSettings
@@ -43,7 +43,8 @@ class Service:
             reply = await self._reply(exchange)
         except ClientDisconnect:
             return
-        _log(exchange, reply, perf_counter_ns() - started)
+        if is_exchange_logged(reply.status):
+            _log(exchange, reply, perf_counter_ns() - started)
         response = Response(reply.body, reply.status, {**_SAME_FOR_ALL, **reply.headers})
         if exchange.incoming.method == "HEAD":
             response.body = b""  # the headers stay those of GET (RFC 9110, section 9.3.2)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from so_carriers.carriers.associates import UserType
 from so_carriers.carriers.credentials import Credential, CredentialControlType
@@ -13,6 +14,8 @@ from so_carriers.carriers.person import Person
 from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
 from so_carriers.carriers.roles import Role
 from so_carriers.carriers.user import User
+from so_carriers.schema.carrier import Carrier
+from so_carriers.schema.carrier_schema import schema_of
 from so_carriers.schema.presence import unknown_members
 from so_carriers.server.errors import UnprocessableContent
 from so_carriers.values.ascii_case import fold
@@ -22,6 +25,7 @@ LONGEST_NAME = 254
 
 _PASSWORD = "password"
 _SECRETS = frozenset({_PASSWORD, "oldpassword", "newpassword", "accesstoken", "refreshtoken", "apptoken"})
+_HOLDERS = (Carrier, list, dict)
 
 
 def default_user() -> User:
@@ -83,8 +87,8 @@ def without_password(user: User) -> tuple[User, str | None]:
     The user that is given is not changed. Raises UnprocessableContent for a password in a member
     that a user does not have: it would be kept, and shown.
     """
+    _refuse_unknown_secrets(user)
     credentials = [each for each in user.credentials or [] if each is not None]
-    _refuse_unknown_secrets([user, *credentials])
     if not any(_is_password(each) and each.value for each in credentials):
         return user, None
     kept = copy.deepcopy(user)
@@ -104,10 +108,24 @@ def _is_password(credential: Credential) -> bool:
     return is_named_so or kind.value_control is CredentialControlType.PASSWORD
 
 
-def _refuse_unknown_secrets(carriers: Iterable[User | Credential]) -> None:
-    for carrier in carriers:
+def _refuse_unknown_secrets(user: User) -> None:
+    for carrier in _carriers_in(user):
         for name in unknown_members(carrier):
             if fold(name) in _SECRETS:
                 raise UnprocessableContent(
-                    f"{type(carrier).__name__} has no member {name}; SetPassword sets a password"
+                    f"{schema_of(type(carrier)).name} has no member {name}; SetPassword sets a password"
                 )
+
+
+def _carriers_in(user: User) -> Iterator[Any]:
+    """The carriers of a user, itself included."""
+    waiting: list[Any] = [user]
+    for value in waiting:  # it grows while it is read
+        if isinstance(value, list):
+            inner: Iterable[Any] = value
+        elif isinstance(value, dict):
+            inner = value.values()
+        else:
+            yield value
+            inner = schema_of(type(value)).values(value)
+        waiting += [each for each in inner if isinstance(each, _HOLDERS)]
