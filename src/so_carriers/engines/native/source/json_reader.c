@@ -152,11 +152,33 @@ read_dictionary(Cursor *cursor, ValuePlan *plan, PyObject **spelling)
 
 /* --- carriers */
 
+/* The same where the names so far are those of the object before: the name that stood next there. */
+static bool
+take_guessed_name(Cursor *cursor, Object *object, bool has_comma)
+{
+    const NameInBody *name = &object->guess->names[object->count];
+    if (object->count >= object->guess->count || name->member < 0) {
+        return false;
+    }
+    const char *text = (const char *)name->text - 1 - has_comma;
+    Py_ssize_t size = (Py_ssize_t)name->size + 3 + has_comma;
+    if (!begins_with(cursor->at, cursor->end, text, size)) {
+        return false;
+    }
+    cursor->at = after_blanks(cursor->at + size);
+    object->count++;
+    object->expected = name->member + 1;
+    return true;
+}
+
 /* Steps over the name that is expected next, its colon and, if it has one, the comma before it, where that
    is what stands there. Most bodies name all members in order, or with some left out. */
 static inline bool
 take_expected_name(Cursor *cursor, Object *object, bool has_comma)
 {
+    if (object->guess != NULL) {
+        return take_guessed_name(cursor, object, has_comma);
+    }
     if (object->expected >= object->plan->size) {
         return false;
     }

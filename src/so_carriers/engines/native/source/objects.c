@@ -44,19 +44,42 @@ push_name(Cursor *cursor, NameInBody name)
     return 0;
 }
 
+static NameInBody
+declared_name(const Object *object, Py_ssize_t index)
+{
+    const MemberPlan *member = &object->plan->members[index];
+    return (NameInBody){(const unsigned char *)member->utf8, (uint32_t)member->utf8_size, (int32_t)index};
+}
+
 /* Keeps the names that were counted only so far. */
 static int
 keep_counted_names(Cursor *cursor, Object *object)
 {
+    const Shape *guess = object->guess;
+    if (guess == NULL && !object->is_canonical) {
+        return 0;
+    }
+    object->guess = NULL;
     object->is_canonical = false;
     for (Py_ssize_t i = 0; i < object->count; i++) {
-        const MemberPlan *member = &object->plan->members[i];
-        NameInBody name = {(const unsigned char *)member->utf8, (uint32_t)member->utf8_size, (int32_t)i};
-        if (push_name(cursor, name) < 0) {
+        if (push_name(cursor, guess == NULL ? declared_name(object, i) : guess->names[i]) < 0) {
             return -1;
         }
     }
     return 0;
+}
+
+/* Whether a name is what the shape of the object before makes one expect, if all names before it were so. */
+static bool
+is_guessed(Object *object, const NameInBody *name)
+{
+    const Shape *last = object->plan->shapes.last;
+    if (object->is_canonical && last != NULL && last->canonical >= object->count) {
+        object->guess = has_name_at(last, object->count, name) ? last : NULL;
+        object->is_canonical = object->guess == NULL;
+        return object->guess != NULL;
+    }
+    return object->guess != NULL && has_name_at(object->guess, object->count, name);
 }
 
 int
@@ -66,10 +89,9 @@ note_name(Cursor *cursor, Object *object, const unsigned char *text, Py_ssize_t 
         decline(cursor, OUT_OF_RANGE);
         return -1;
     }
-    if (object->is_canonical && keep_counted_names(cursor, object) < 0) {
-        return -1;
-    }
-    if (push_name(cursor, (NameInBody){text, (uint32_t)size, member}) < 0) {
+    NameInBody name = {text, (uint32_t)size, member};
+    if (!is_guessed(object, &name)
+        && (keep_counted_names(cursor, object) < 0 || push_name(cursor, name) < 0)) {
         return -1;
     }
     object->count++;
@@ -214,6 +236,19 @@ sort_spellings(Object *object)
     return sorted == NULL ? -1 : 0;
 }
 
+/* The shape of a whole object, as of `shape_of`. */
+static const Shape *
+shape_of_object(Cursor *cursor, Object *object, Shape **made)
+{
+    if (object->guess != NULL && object->count == object->guess->count) {
+        return object->guess;
+    }
+    if (keep_counted_names(cursor, object) < 0) {
+        return NULL;
+    }
+    return shape_of(cursor->state, object->plan, cursor->names + object->first, object->count, made);
+}
+
 /* The wire state of a whole object, a new reference. */
 static PyObject *
 state_of_object(Cursor *cursor, Object *object)
@@ -230,11 +265,11 @@ state_of_object(Cursor *cursor, Object *object)
     if (is_whole) {
         return wire_state(cursor->state, NULL, object->null, NULL, NULL, NULL, object->spellings);
     }
-    if ((object->is_canonical && keep_counted_names(cursor, object) < 0) || sort_spellings(object) < 0) {
+    if (sort_spellings(object) < 0) {
         return NULL;
     }
     Shape *made = NULL;
-    const Shape *shape = shape_of(cursor->state, plan, cursor->names + object->first, object->count, &made);
+    const Shape *shape = shape_of_object(cursor, object, &made);
     if (shape == NULL) {
         return decline_text(cursor);
     }

@@ -18,6 +18,7 @@ typedef struct {
     Py_ssize_t count;    /* of its names */
     int32_t expected;    /* the member behind the one that was named last */
     bool is_canonical;   /* whether the names are the declared ones in order, which are counted alone */
+    const Shape *guess;  /* the shape whose names its are so far, which are counted alone too; or NULL */
 } Object;
 
 int object_init(const Cursor *cursor, Object *object, CarrierPlan *plan);

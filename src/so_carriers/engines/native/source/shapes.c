@@ -154,24 +154,47 @@ fill_parts(State *state, const CarrierPlan *plan, const NameInBody *names, Py_ss
     return shape->state == NULL ? -1 : 0;
 }
 
+/* What a key of JSON has around its name: a comma, quotation marks and a colon. */
+enum { KEY_BYTES = 4 };
+
+/* Writes a name as such a key; where the name begins in it. */
+static unsigned char *
+put_key(unsigned char *target, const NameInBody *name)
+{
+    memcpy(target, ",\"", 2);
+    memcpy(target + 2, name->text, name->size);
+    memcpy(target + 2 + name->size, "\":", 2);
+    return target + 2;
+}
+
 static int
 keep_names(Shape *shape, const NameInBody *names, Py_ssize_t count, Py_ssize_t characters)
 {
     shape->names = PyMem_Calloc((size_t)count + 1, sizeof(NameInBody));
-    shape->texts = PyMem_Malloc((size_t)characters + 1);
+    shape->texts = PyMem_Malloc((size_t)characters + KEY_BYTES * (size_t)count + 1);
     if (shape->names == NULL || shape->texts == NULL) {
         PyErr_NoMemory();
         return -1;
     }
-    unsigned char *text = shape->texts;
+    unsigned char *at = shape->texts;
     for (Py_ssize_t i = 0; i < count; i++) {
-        memcpy(text, names[i].text, names[i].size);
         shape->names[i] = names[i];
-        shape->names[i].text = text;
-        text += names[i].size;
+        shape->names[i].text = put_key(at, &names[i]);
+        at += KEY_BYTES + names[i].size;
     }
     shape->count = count;
     return 0;
+}
+
+static Py_ssize_t
+count_canonical(const CarrierPlan *plan, const NameInBody *names, Py_ssize_t count)
+{
+    Py_ssize_t i = 0;
+    while (i < count && names[i].member == i && names[i].size == (size_t)plan->members[i].utf8_size
+           && memcmp(names[i].text, plan->members[i].utf8, names[i].size) == 0) {
+        i++;
+    }
+    return i;
 }
 
 static Shape *
@@ -187,6 +210,7 @@ make_shape(State *state, const CarrierPlan *plan, const NameInBody *names, Py_ss
         shape_free(shape);
         return NULL;
     }
+    shape->canonical = count_canonical(plan, names, count);
     return shape;
 }
 
@@ -219,6 +243,17 @@ hash_of(const NameInBody *names, Py_ssize_t count)
     return hash;
 }
 
+bool
+has_name_at(const Shape *shape, Py_ssize_t index, const NameInBody *name)
+{
+    if (index >= shape->count) {
+        return false;
+    }
+    const NameInBody *own = &shape->names[index];
+    return own->member == name->member && own->size == name->size
+           && memcmp(own->text, name->text, own->size) == 0;
+}
+
 static bool
 is_shape(const Shape *shape, uint64_t hash, const NameInBody *names, Py_ssize_t count)
 {
@@ -226,9 +261,7 @@ is_shape(const Shape *shape, uint64_t hash, const NameInBody *names, Py_ssize_t 
         return false;
     }
     for (Py_ssize_t i = 0; i < count; i++) {
-        const NameInBody *one = &shape->names[i], *other = &names[i];
-        if (one->member != other->member || one->size != other->size
-            || memcmp(one->text, other->text, one->size) != 0) {
+        if (!has_name_at(shape, i, &names[i])) {
             return false;
         }
     }
@@ -242,7 +275,8 @@ shape_of(State *state, CarrierPlan *plan, const NameInBody *names, Py_ssize_t co
     ShapeCache *cache = &plan->shapes;
     for (int i = 0; i < cache->count; i++) {
         if (is_shape(cache->kept[i], hash, names, count)) {
-            return cache->kept[i];
+            cache->last = cache->kept[i];
+            return cache->last;
         }
     }
     Py_ssize_t characters = 0;
@@ -256,6 +290,7 @@ shape_of(State *state, CarrierPlan *plan, const NameInBody *names, Py_ssize_t co
     shape->hash = hash;
     if (cache->count < (int)Py_ARRAY_LENGTH(cache->kept) && characters <= MOST_CHARACTERS) {
         cache->kept[cache->count++] = shape;
+        cache->last = shape;
     }
     else {
         *made = shape;
@@ -266,6 +301,7 @@ shape_of(State *state, CarrierPlan *plan, const NameInBody *names, Py_ssize_t co
 void
 shapes_free(ShapeCache *cache)
 {
+    cache->last = NULL;
     while (cache->count > 0) {
         shape_free(cache->kept[--cache->count]);
     }

@@ -1,7 +1,9 @@
 /* The shapes of objects: which members are there, under which names, in which order.
 
    Bodies of one server repeat a few shapes, so what a shape leaves in the wire state is
-   worked out once and shared; at most 64 of a class are kept, since the names are the peer's. */
+   worked out once and shared; at most 64 of a class are kept, since the names are the peer's.
+   An object is likely to have the shape of the one before, so that each of its names is
+   compared with that one's first, and looked up only where it is another one. */
 
 #ifndef SO_CARRIERS_SHAPES_H
 #define SO_CARRIERS_SHAPES_H
@@ -18,7 +20,8 @@ typedef struct {
 typedef struct {
     uint64_t hash;
     Py_ssize_t count;
-    NameInBody *names; /* their texts are in `texts` */
+    Py_ssize_t canonical; /* how many names at its beginning are the declared ones in order */
+    NameInBody *names;    /* their texts are in `texts`, each as a key of JSON with the comma before it */
     unsigned char *texts;
     PyObject *absent; /* frozenset of attributes */
     PyObject *order;  /* tuple of names, or None */
@@ -29,7 +32,11 @@ typedef struct {
 typedef struct {
     Shape *kept[64];
     int count;
+    const Shape *last; /* that was found or kept, or NULL */
 } ShapeCache;
+
+/* Whether a name is the one of that index in a shape. */
+bool has_name_at(const Shape *shape, Py_ssize_t index, const NameInBody *name);
 
 struct CarrierPlan;
 
