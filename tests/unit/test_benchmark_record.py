@@ -130,8 +130,7 @@ def test_the_stored_figures_are_of_one_commit_without_changes() -> None:
     figures = read_figures(STORED)
     headings = [figures.heading, *(part["heading"] for part in figures.parts.values())]
     (commit,) = {each["so_carriers"] for each in headings}
-    # Figures that were stored before engines had bars of their own name the engine here.
-    assert re.search(r"commit [0-9a-f]{7,}(, engine python)?$", commit), commit
+    assert re.search(r"commit [0-9a-f]{7,}$", commit), commit
 
 
 def test_the_stored_bars_were_looked_at_closer() -> None:
