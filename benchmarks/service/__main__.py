@@ -21,8 +21,6 @@ from benchmarks.service.requests import Job, jobs
 from benchmarks.service.serving import Served, serving
 
 
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line."""
     parser = argparse.ArgumentParser(

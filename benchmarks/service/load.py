@@ -1,4 +1,4 @@
-"""A client that costs little: it sends requests that are ready, and looks for the end of each answer alone."""
+"""A client that costs little: it sends requests that are ready, and looks for the end of answers alone."""
 
 from __future__ import annotations
 

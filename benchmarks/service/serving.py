@@ -16,7 +16,8 @@ from pathlib import Path
 from benchmarks.payloads import ROOT
 from benchmarks.service.ours import DATABASE
 from so_carriers.server.store import Store
-from so_carriers.server.tickets import TicketKind, issue
+from so_carriers.server.ticket_kinds import TicketKind
+from so_carriers.server.tickets import issue
 from so_carriers.server.user_rules import default_user
 
 _LONGEST_START = 30.0
@@ -37,7 +38,7 @@ def serving(module: str, folder: Path) -> Iterator[Served]:
     token = _token(database)
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", f"benchmarks.service.{module}:app", "--port", str(port)]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 -- a module of this package
         [*command, "--log-level", "warning", "--no-access-log"],
         cwd=ROOT,
         env=os.environ | {DATABASE: database},
