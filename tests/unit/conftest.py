@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from argon2 import PasswordHasher
 
-from so_carriers.server import passwords
 from so_carriers.server.store import Store
+from tests.quick_passwords import quick_passwords  # noqa: F401 -- where pytest looks for fixtures
 from tests.server_stores import Clock
 
 
@@ -24,9 +23,3 @@ def store(clock: Clock) -> Iterator[Store]:
     opened = Store("sqlite://", clock)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Has passwords hashed with the least work that argon2id allows."""
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))

@@ -50,7 +50,8 @@ FLOORS = [
 FOREIGN_LIBRARIES = {
     "anyio": ["so_carriers.client.client"],
     "argon2": ["so_carriers.server.passwords"],
-    "httpx2": ["so_carriers.client.client"],
+    # The client's own, and what writes down what travels below it.
+    "httpx2": ["so_carriers.client.client", "so_carriers.cli.exchanges.recording"],
     "hypothesis": ["so_carriers.testing"],
     "jsonpatch": ["so_carriers.patches.json_patch"],
     "lxml": ["so_carriers.engines.python"],
@@ -78,7 +79,8 @@ CHECKERS_ONLY = {"typing_extensions"}
 #   Hypothesis where it calls us while it is being imported, and the strategies by type, which that is not
 #   to load;
 #   the commands, so that without typer and rich the entry point can say what to install;
-#   what `fuzz` and `serve` do, so that without Hypothesis or the extra `server` they can say the same;
+#   what `fuzz`, `serve` and the last step of `demo` do, so that without Hypothesis or the extras `server` and
+#   `client` they can say the same;
 #   the native engine, which is there only where a C compiler was.
 # The __getattr__ of the root, of so_carriers.client and of so_carriers.testing open one more each, by
 # computed names: a module when one of its names is asked for.
@@ -91,6 +93,7 @@ LAZY_DOORS = {
     ("so_carriers.cli.main", "so_carriers.cli.app"),
     ("so_carriers.cli.fuzz_command", "so_carriers.cli.fuzzing.session"),
     ("so_carriers.cli.serve_command", "so_carriers.cli.serving"),
+    ("so_carriers.cli.service_demonstration", "so_carriers.cli.exchanges"),
 }
 
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

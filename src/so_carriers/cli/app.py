@@ -18,6 +18,7 @@ from so_carriers.cli import (
     patch_demonstration,
     schema_command,
     serve_command,
+    service_demonstration,
 )
 from so_carriers.settings import Dialect
 
@@ -35,10 +36,15 @@ DialectOption = Annotated[Dialect, typer.Option(help="Whose rules hold where the
 def demo() -> None:
     """Negotiate, decode, encode, patch and compare the bodies of the documented endpoints.
 
-    Exits with 1 where one comes back otherwise than it says.
+    Then start the server, and show what a client says to it, where both are
+    installed. Exits with 1 where something comes back otherwise than it says.
     """
     console = Console()
-    shown = demonstration.show(console), patch_demonstration.show(console)
+    shown = (
+        demonstration.show(console),
+        patch_demonstration.show(console),
+        service_demonstration.show(console),
+    )
     if not all(shown):
         raise typer.Exit(1)
 

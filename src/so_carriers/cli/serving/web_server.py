@@ -15,6 +15,7 @@ import uvicorn
 from so_carriers.cli.conversion.errors import Failure
 
 _SECONDS_TO_END = 20
+_SECONDS_BETWEEN_LOOKS = 0.01
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -40,6 +41,42 @@ def serve(application: Any, listener: socket.socket) -> None:
 
     What has begun is answered first, for twenty seconds at most; a second SIGINT does not wait.
     """
+    server = _server_of(application)
+    with _ended_by_signals(server):
+        try:
+            server.run(sockets=[listener])
+        except SystemExit as error:  # with which uvicorn tells that the application did not start
+            raise Failure("the application did not start; the log says why") from error
+    if not server.started:
+        raise Failure("the application did not start; the log says why")
+
+
+@contextlib.contextmanager
+def serve_meanwhile(application: Any, listener: socket.socket) -> Iterator[None]:
+    """Serves an ASGI application in a thread, as long as the block runs; raises Failure as `serve` does.
+
+    Whoever connects before it has started is answered when it has.
+    """
+    server = _server_of(application)
+
+    def run() -> None:
+        with contextlib.suppress(SystemExit):  # as above; whoever waits sees that it ended
+            server.run(sockets=[listener])
+
+    running = threading.Thread(target=run, name="so-carriers-server")
+    running.start()
+    try:
+        while not server.started:
+            running.join(_SECONDS_BETWEEN_LOOKS)
+            if not running.is_alive():
+                raise Failure("the application did not start; the log says why")
+        yield
+    finally:
+        server.should_exit = True
+        running.join()
+
+
+def _server_of(application: Any) -> uvicorn.Server:
     config = uvicorn.Config(
         application,
         log_config=None,  # logging is set up already
@@ -50,14 +87,7 @@ def serve(application: Any, listener: socket.socket) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=_SECONDS_TO_END,
     )
-    server = uvicorn.Server(config)
-    with _ended_by_signals(server):
-        try:
-            server.run(sockets=[listener])
-        except SystemExit as error:  # with which uvicorn tells that the application did not start
-            raise Failure("the application did not start; the log says why") from error
-    if not server.started:
-        raise Failure("the application did not start; the log says why")
+    return uvicorn.Server(config)
 
 
 @contextlib.contextmanager

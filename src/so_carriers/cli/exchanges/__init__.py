@@ -1,0 +1,1 @@
+"""Calls of a client to a server that runs for a moment, and what travels between the two."""
