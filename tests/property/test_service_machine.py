@@ -174,8 +174,29 @@ class Service(RuleBasedStateMachine):
             is_seen = version == self.model.versions[associate_id]
             self.ask(call, NotModified if is_seen else None)
 
-    @rule(data=st.data(), who=_MANNERS, is_careful=st.booleans(), user_name=NAMES | st.just("as it is"))
-    def saves_a_user(self, data: st.DataObject, who: int, is_careful: bool, user_name: str | None) -> None:
+    @precondition(lambda self: self.seen)
+    @rule(data=st.data(), rank=st.integers(0, 3), is_deletion=st.booleans())
+    def changes_only_what_it_saw(self, data: st.DataObject, rank: int, is_deletion: bool) -> None:
+        associate_id, (since, version) = data.draw(st.sampled_from([*self.seen.items()]))
+        users, patch = self.clients[0].users, so.MergePatch({"Rank": rank})
+        call: Coroutine[Any, Any, so.UserWithLinks | None] = (
+            users.delete(associate_id, unmodified_since=since)
+            if is_deletion
+            else users.patch(associate_id, patch, unmodified_since=since)
+        )
+        if associate_id not in self.model.users:
+            self.ask(call, NotFound)
+        elif version != self.model.versions[associate_id]:
+            self.ask(call, PreconditionFailed)
+        elif is_deletion:
+            self.ask(call)
+            self.model.remove(associate_id)
+        else:
+            self.ask(call)
+            self.model.put(associate_id, user_of(patch.apply(self.model.entity(associate_id))))
+
+    @rule(data=st.data(), who=_MANNERS, user_name=NAMES | st.just("as it is"))
+    def saves_a_user(self, data: st.DataObject, who: int, user_name: str | None) -> None:
         associate_id = self.draw_id(data)
         old = self.model.users.get(associate_id)
         user = without_passwords(
@@ -184,14 +205,13 @@ class Service(RuleBasedStateMachine):
         user.associate_id = associate_id
         if user_name != "as it is":
             user.user_name = user_name
-        since, version = self.seen.get(associate_id, (None, None)) if is_careful else (None, None)
-        call = self.clients[who].users.save(user, unmodified_since=since)
+        call = self.clients[who].users.save(user)
         try:
             new = user_of(MANNERS[who].said(user))
         except so.EncodeError as error:
             self.ask(call, type(error))
             return
-        self.changes(associate_id, who, call, new, version=version)
+        self.changes(associate_id, who, call, new)
 
     def changes(
         self,
@@ -200,10 +220,9 @@ class Service(RuleBasedStateMachine):
         call: Coroutine[Any, Any, so.User],
         new: so.User,
         *,
-        version: int | None = None,
         names: bool = True,
     ) -> None:
-        """Makes a call, which is to make a user of that version a new one, and answer it.
+        """Makes a call, which is to change a user to a new one, and to answer it.
 
         Without `names` it may leave the order and the spelling of members as they are.
         """
@@ -211,8 +230,6 @@ class Service(RuleBasedStateMachine):
             self.ask(call, NotFound)
             return
         refusal = self.refusal_of(MANNERS[who], new, associate_id)
-        if version not in (None, self.model.versions[associate_id]):
-            refusal = PreconditionFailed
         answer = self.ask(call, refusal)
         if answer is not None:
             stored = self.stored(associate_id)
@@ -268,9 +285,9 @@ class Service(RuleBasedStateMachine):
         entity = self.model.entity(associate_id)
         if not manner.can_hear(entity):
             return
-        old = self.ask(self.clients[who].users.get(associate_id))
-        assert old is not None
-        new = without_passwords(data.draw(changed_copies(old, **_SAYABLE)))
+        old = self.connections.run(self.clients[who].users.get(associate_id))
+        new = data.draw(changed_copies(old, **_SAYABLE))
+        without_passwords(new)
         new.associate_id, new.links = old.associate_id, old.links
         call = self.clients[who].users.patch(old=old, new=new)
         self.changes(associate_id, who, call, user_of(new), names=False)
