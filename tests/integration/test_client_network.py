@@ -39,7 +39,7 @@ def listening(*conversations: Conversation) -> Iterator[str]:
 
 
 def get_waiting(base_url: str, **options: object) -> so.UserWithLinks:
-    with Client(base_url, Bearer("t"), sleep=lambda _: None, **options) as client:  # type: ignore[arg-type]
+    with Client(base_url, Bearer("t"), sleep=lambda _: None, **options) as client:  # type: ignore[arg-type]  # of any type
         return client.users.get(7)
 
 
@@ -49,7 +49,7 @@ def get_meanwhile(base_url: str, **options: object) -> so.UserWithLinks:
             base_url,
             Bearer("t"),
             sleep=lambda _: asyncio.sleep(0),
-            **options,  # type: ignore[arg-type]
+            **options,  # type: ignore[arg-type]  # of any type
         ) as client:
             return await client.users.get(7)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from so_carriers.carriers.secret_names import DOTS
 from so_carriers.cli.carrier_tables import all_carriers
-from so_carriers.cli.patching.secrecy import DOTS
 from so_carriers.schema.carrier_schema import schema_of
 from tests.command_runs import rows, run
 from tests.conversion_runs import compact

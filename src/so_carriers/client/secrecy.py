@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from so_carriers.carriers.secret_names import DOTS, HOLDERS_OF_SECRET_VALUES, SECRET_NAMES
 from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.patches.merge_patch import MergePatch
 from so_carriers.patches.pointer import JsonPointer
@@ -12,26 +13,7 @@ from so_carriers.schema.carrier_schema import CarrierSchema
 from so_carriers.schema.types import is_carrier
 from so_carriers.values.ascii_case import fold
 
-DOTS = "•••"
-"""What stands in the place of a secret."""
-
-_SECRET_NAMES = frozenset(
-    map(
-        fold,
-        (
-            "Password",
-            "OldPassword",
-            "NewPassword",
-            "AccessToken",
-            "RefreshToken",
-            "AppToken",
-            "SecretValue",
-            "CredentialValue",
-            "Credential",
-            "Credentials",
-        ),
-    )
-)
+_HIDDEN_NAMES = SECRET_NAMES | HOLDERS_OF_SECRET_VALUES
 """A patch says no types: whatever texts it has for these, and within them, are taken for secret."""
 
 
@@ -77,7 +59,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _is_secret_pointer(pointer: JsonPointer) -> bool:
-    return any(fold(token) in _SECRET_NAMES for token in pointer.tokens)
+    return any(fold(token) in _HIDDEN_NAMES for token in pointer.tokens)
 
 
 def _texts_of_document(document: Any, is_secret: bool) -> Iterator[str]:
@@ -85,7 +67,7 @@ def _texts_of_document(document: Any, is_secret: bool) -> Iterator[str]:
         yield from _texts(document) if is_secret else secret_texts(document)
     elif isinstance(document, dict):
         for name, item in document.items():
-            yield from _texts_of_document(item, fold(name) in _SECRET_NAMES)
+            yield from _texts_of_document(item, fold(name) in _HIDDEN_NAMES)
     elif isinstance(document, list):
         for item in document:
             yield from _texts_of_document(item, False)

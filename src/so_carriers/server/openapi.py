@@ -170,8 +170,9 @@ def _patch_content(dialect: Dialect) -> dict[str, Any]:
 
 
 def _patch_type(entry: CodecEntry | None, dialect: Dialect) -> type[Patch] | None:
-    is_patch = entry is not None and entry.patches and isinstance(entry.codec, PatchCodec)
-    return entry.codec.patch_type(dialect) if is_patch and entry is not None else None  # type: ignore[attr-defined]
+    if entry is None or not entry.patches or not isinstance(entry.codec, PatchCodec):
+        return None
+    return entry.codec.patch_type(dialect)
 
 
 def _is_patch(entry: CodecEntry, dialect: Dialect) -> bool:

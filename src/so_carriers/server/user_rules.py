@@ -13,6 +13,7 @@ from so_carriers.carriers.field_properties import FieldProperties
 from so_carriers.carriers.person import Person
 from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
 from so_carriers.carriers.roles import Role
+from so_carriers.carriers.secret_names import SECRET_NAMES
 from so_carriers.carriers.user import User
 from so_carriers.schema.carrier import Carrier
 from so_carriers.schema.carrier_schema import schema_of
@@ -24,7 +25,6 @@ LONGEST_NAME = 254
 """The characters of a user name: those of an e-mail address (RFC 5321, errata 1690)."""
 
 _PASSWORD = "password"
-_SECRETS = frozenset({_PASSWORD, "oldpassword", "newpassword", "accesstoken", "refreshtoken", "apptoken"})
 _HOLDERS = (Carrier, list, dict)
 
 
@@ -111,7 +111,7 @@ def _is_password(credential: Credential) -> bool:
 def _refuse_unknown_secrets(user: User) -> None:
     for carrier in _carriers_in(user):
         for name in unknown_members(carrier):
-            if fold(name) in _SECRETS:
+            if fold(name) in SECRET_NAMES:
                 raise UnprocessableContent(
                     f"{schema_of(type(carrier)).name} has no member {name}; SetPassword sets a password"
                 )

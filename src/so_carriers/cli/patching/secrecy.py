@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from so_carriers.carriers.secret_names import DOTS, HOLDERS_OF_SECRET_VALUES, SECRET_NAMES
 from so_carriers.errors import printable
 from so_carriers.patches.containers import kind_of
 from so_carriers.patches.editing import document_at
@@ -17,29 +18,6 @@ from so_carriers.schema.member import Member
 from so_carriers.schema.types import ValueType
 from so_carriers.settings import DEEPEST, Dialect, Limits
 from so_carriers.values.ascii_case import fold
-
-DOTS = "•••"
-"""What is shown for whatever is secret."""
-
-_SECRET_NAMES = frozenset(
-    map(
-        fold,
-        (
-            "Password",
-            "OldPassword",
-            "NewPassword",
-            "AccessToken",
-            "RefreshToken",
-            "AppToken",
-            "SecretValue",
-            "CredentialValue",
-        ),
-    )
-)
-"""What is taken for secret where no carrier declares it: the names of the secret members of carriers."""
-
-_HOLDERS_OF_SECRET_VALUES = frozenset(map(fold, ("Credential", "Credentials")))
-"""`Value` says little by itself; in these it is that of Credential, which is secret."""
 
 LONGEST_POINTER = 200
 """The characters of a pointer that are shown at most."""
@@ -76,7 +54,7 @@ def within(place: Place, key: Key) -> Place:
     is_secret = (
         place.is_secret
         or node.secret
-        or (isinstance(key, str) and (folded in _SECRET_NAMES or _is_secret_value(folded, place.holder)))
+        or (isinstance(key, str) and (folded in SECRET_NAMES or _is_secret_value(folded, place.holder)))
     )
     return Place(node, (*place.names, DOTS if place.is_secret else name), is_secret, folded)
 
@@ -138,7 +116,7 @@ def shortened(pieces: Iterable[str], longest: int) -> str:
 
 
 def _is_secret_value(folded: str, holder: str) -> bool:
-    return folded == "value" and holder in _HOLDERS_OF_SECRET_VALUES
+    return folded == "value" and holder in HOLDERS_OF_SECRET_VALUES
 
 
 def _pieces(place: Place) -> Iterator[str]:
