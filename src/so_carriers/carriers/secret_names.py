@@ -1,4 +1,4 @@
-"""The names of the secret members of carriers, for what no carrier declares: such a name is taken at its word."""
+"""The names of secret members, for what no carrier declares: such a name is taken at its word."""
 
 from __future__ import annotations
 
