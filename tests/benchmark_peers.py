@@ -10,6 +10,7 @@ import pytest
 
 _PEERS = (
     "django",
+    "fastapi",
     "mimeparse",
     "msgspec",
     "pydantic",
