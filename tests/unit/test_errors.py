@@ -29,11 +29,16 @@ def load_everything() -> None:
             importlib.import_module(module.name)
 
 
+HAVE_ERRORS_OF_THEIR_OWN = ("so_carriers.client.", "so_carriers.server.")
+"""What HTTP and a database add to the errors of the core."""
+
+
 def tree_of(cls: type[Exception]) -> dict[str, str]:
-    """The name of each class under this one with the name of its parent."""
+    """The name of each class of the core under this one with the name of its parent."""
     parents: dict[str, str] = {}
     for child in cls.__subclasses__():
-        parents |= {child.__name__: cls.__name__} | tree_of(child)
+        if not child.__module__.startswith(HAVE_ERRORS_OF_THEIR_OWN):
+            parents |= {child.__name__: cls.__name__} | tree_of(child)
     return parents
 
 
