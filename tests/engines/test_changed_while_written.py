@@ -36,6 +36,13 @@ BODY = (
 )
 
 
+@pytest.fixture(autouse=True, scope="module")
+def few_objects() -> None:
+    """Garbage is collected again and again here: what other tests have left need not be looked at."""
+    gc.collect()
+    gc.freeze()
+
+
 class Zone(datetime.tzinfo):
     """A zone whose offset only Python can tell."""
 
