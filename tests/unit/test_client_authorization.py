@@ -50,6 +50,52 @@ def test_a_session_takes_over_what_the_server_sets() -> None:
     assert session.headers() == {"Cookie": ""}
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "Max-Age=0",
+        "Max-Age=-5",
+        "expires=Thu, 01-Jan-1970 00:00:00 GMT; path=/",
+        "Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        "Path=/; EXPIRES=Thursday, 01-Jan-70 00:00:00 GMT",
+        "Max-Age=soon; Expires=Mon, 01-Jan-0001 00:00:00 GMT",
+    ],
+)
+def test_a_session_forgets_a_cookie_that_the_server_ends(attributes: str) -> None:
+    session = Session({"session": "s1", "XSRF-TOKEN": "x1"})
+    session.learn([f"XSRF-TOKEN=; {attributes}"])
+    assert session.headers() == {"Cookie": "session=s1"}
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        "Expires=Fri, 01-Jan-9999 00:00:00 GMT",
+        "Expires=Mon, 01 Jan 2024 00:00:00 +99999999999999999999999",
+        "Expires=0",
+        "Max-Age",
+    ],
+)
+def test_a_session_keeps_a_cookie_that_lasts(attributes: str) -> None:
+    session = Session({"XSRF-TOKEN": "x1"})
+    session.learn([f"XSRF-TOKEN=x2; {attributes}"])
+    assert session.headers() == {"Cookie": "XSRF-TOKEN=x2", "X-XSRF-TOKEN": "x2"}
+
+
+@pytest.mark.parametrize("pair", ["XSRF-TOKEN=\xe9", "\xe9=x", "XSRF-TOKEN=a\x01b", "XSRF-TOKEN=a\tb"])
+def test_a_session_leaves_out_cookies_that_no_header_can_carry(pair: str) -> None:
+    session = Session({"XSRF-TOKEN": "x1"})
+    session.learn([f"{pair}; Path=/"])
+    assert session.headers() == {"Cookie": "XSRF-TOKEN=x1", "X-XSRF-TOKEN": "x1"}
+
+
+def test_a_session_sends_no_empty_token() -> None:
+    session = Session({"session": "s1", "XSRF-TOKEN": "x1"})
+    session.learn(["XSRF-TOKEN="])
+    assert "X-XSRF-TOKEN" not in session.headers()
+
+
 @pytest.mark.parametrize("authorization", EACH, ids=repr)
 def test_no_repr_shows_a_secret(authorization: Authorization) -> None:
     assert SECRET not in repr(authorization)

@@ -84,6 +84,12 @@ def test_retry_after_may_be_a_date() -> None:
     assert retry_after(Response(503, {})) is None
 
 
+@pytest.mark.parametrize("zone", ["+99999999999999999999999", "-99999999999999999999999", "+9999"])
+def test_a_date_with_a_zone_that_cannot_be_is_malformed(zone: str) -> None:
+    assert retry_after(after(f"Mon, 01 Jan 2024 00:00:00 {zone}")) is None
+    assert ALL.pause(1, request("GET"), after(f"Mon, 01 Jan 2024 00:00:00 {zone}")) == 1.0
+
+
 def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(so.InvalidValue, match="attempts"):
         Retries(attempts=0)

@@ -6,15 +6,20 @@ No repr shows what is secret, and none of it stands in an error.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Protocol
 
 from so_carriers.client.header_texts import header_text
+from so_carriers.client.messages import parsed_http_date
 from so_carriers.errors import InvalidValue
 
 XSRF_HEADER = "X-XSRF-TOKEN"
 XSRF_COOKIE = "XSRF-TOKEN"
+
+_AGE = re.compile("-?[0-9]+")
 
 
 class Authorization(Protocol):
@@ -110,8 +115,9 @@ class Session:
     """The session of a browser: its cookies, and the token against forged requests.
 
     The token is that of the page's hidden field, or, where none is given, the one in the cookie
-    XSRF-TOKEN. Cookies that the server sets anew are taken over; as a client talks to one
-    address, their paths and domains do not matter. Raises InvalidValue for what cannot stand
+    XSRF-TOKEN. Cookies that the server sets anew are taken over, but for those that no header can
+    carry, and forgotten when it ends them; as a client talks to one address, their paths and
+    domains do not matter. Raises InvalidValue for what cannot stand
     in a header, and where there is no token.
     """
 
@@ -128,7 +134,7 @@ class Session:
         """Cookie, and X-XSRF-TOKEN."""
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         token = self._xsrf_token or self._cookies.get(XSRF_COOKIE)
-        return {"Cookie": cookies} | ({} if token is None else {XSRF_HEADER: token})
+        return {"Cookie": cookies} | ({XSRF_HEADER: token} if token else {})
 
     def secrets(self) -> tuple[str, ...]:
         """The values of the cookies, and the token."""
@@ -142,20 +148,30 @@ class Session:
             name, equals, value = (part.strip() for part in pair.partition("="))
             if not equals or not name:
                 continue
-            if any(_ends_a_cookie(attribute) for attribute in attributes):
+            if _are_of_an_ended_cookie(attributes):
                 cookies.pop(name, None)
-            else:
+            elif _can_be_sent(name, value):
                 cookies[name] = value
         # Replaced as a whole, so that other threads see the one or the other.
         self._cookies = cookies
 
 
-def _ends_a_cookie(attribute: str) -> bool:
-    """Whether it is a Max-Age of nothing (RFC 6265, section 5.2.2)."""
-    name, _, value = attribute.partition("=")
-    if name.strip().lower() != "max-age":
+def _are_of_an_ended_cookie(attributes: Iterable[str]) -> bool:
+    """Whether Max-Age or, where that is missing, Expires ends a cookie (RFC 6265, section 5.3)."""
+    said = {name.strip().lower(): value.strip() for name, _, value in (a.partition("=") for a in attributes)}
+    age = said.get("max-age", "")
+    if _AGE.fullmatch(age):
+        return age.startswith("-") or not age.strip("0")
+    end = parsed_http_date(said.get("expires", ""))
+    return end is not None and end <= datetime.now(UTC)
+
+
+def _can_be_sent(name: str, value: str) -> bool:
+    try:
+        header_text("Set-Cookie", name + value)
+    except InvalidValue:
         return False
-    return value.strip().startswith("-") or value.strip().strip("0") == ""
+    return True
 
 
 def _cookie_part(text: str) -> str:

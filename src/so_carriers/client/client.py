@@ -19,6 +19,7 @@ from so_carriers.client.errors import NoAnswer, TimedOut
 from so_carriers.client.messages import Answer, Call, Request, Response, joined_headers
 from so_carriers.client.settings import ClientOptions, ClientSettings
 from so_carriers.client.users import Users
+from so_carriers.errors import InvalidValue
 from so_carriers.settings import Dialect, Limits
 
 T = TypeVar("T")
@@ -71,8 +72,8 @@ class Client:
     def call(self, call: Call[T]) -> Answer[T]:
         """Carries out any call.
 
-        Raises ClientError, what `encode` and `decode` raise, and LimitExceeded for an answer that
-        is too long.
+        Raises ClientError, what `encode` and `decode` raise, LimitExceeded for an answer that is
+        too long, and InvalidValue for an address that is.
         """
         exchange = self._settings.exchange(call)
         end = self._settings.end()
@@ -208,13 +209,16 @@ class AsyncClient:
 def _built(
     http: httpx2.Client | httpx2.AsyncClient, request: Request, settings: ClientSettings, left: float | None
 ) -> httpx2.Request:
-    return http.build_request(
-        request.method,
-        request.url,
-        headers=dict(request.headers),
-        content=request.body,
-        timeout=httpx2.Timeout(left, connect=settings.timeouts.for_connecting(left)),
-    )
+    try:
+        return http.build_request(
+            request.method,
+            request.url,
+            headers=dict(request.headers),
+            content=request.body,
+            timeout=httpx2.Timeout(left, connect=settings.timeouts.for_connecting(left)),
+        )
+    except httpx2.InvalidURL as error:
+        raise InvalidValue(f"the address of the call: expected one that can be sent: {error}") from None
 
 
 def _no_answer(settings: ClientSettings, request: Request, error: httpx2.RequestError) -> NoAnswer:

@@ -158,7 +158,7 @@ class Forbidden(Refused):
 
 
 class NotFound(Refused):
-    """404, and the null (or the 204) with which agents say the same."""
+    """404, and the null, the false or the 204 with which agents say the same."""
 
     status: ClassVar[int] = 404
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from so_carriers.client.header_texts import header_text, path_text, query_text, token_text
 from so_carriers.client.preferences import CallOptions
-from so_carriers.errors import InvalidValue
+from so_carriers.errors import InvalidValue, printable
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
@@ -23,16 +24,31 @@ class Call(Generic[T_co]):
 
     `path` follows the address of the API. `type` is that of the answer, as `decode` takes it;
     None where there is nothing to read. `body` is a carrier, another value, or a patch; None is
-    no body. `headers` are those of this call alone.
+    no body. `headers` are those of this call alone: they stand in the place of the client's own
+    of that name in any case, Authorization too. `false_is_missing` says that the server answers
+    false where it does not find what it is to change, which is NotFound then. The repr shows
+    neither body nor headers, as both may have secrets. Raises InvalidValue for a method, a path,
+    a query and headers that no request can carry.
     """
 
     method: str
     path: str
     type: TypeForm[T_co]
-    body: Any = None
+    body: Any = field(default=None, repr=False)
     query: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     options: CallOptions = field(default_factory=CallOptions)
+    false_is_missing: bool = False
+
+    def __post_init__(self) -> None:
+        token_text("Call.method", self.method)
+        path_text("Call.path", self.path)
+        for name, value in self.query.items():
+            query_text("Call.query", name)
+            query_text(f"Call.query: {printable(name)}", value)
+        for name, value in self.headers.items():
+            token_text("Call.headers: a name", name)
+            header_text(f"Call.headers: {name}", value)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -49,10 +65,7 @@ class Answer(Generic[T_co]):
     @property
     def last_modified(self) -> datetime | None:
         """The time to give as `unmodified_since`; None where the server says none."""
-        try:
-            return parsedate_to_datetime(self.headers.get("last-modified", ""))
-        except ValueError:
-            return None
+        return parsed_http_date(self.headers.get("last-modified", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +111,13 @@ def http_date(time: datetime) -> str:
     if time.tzinfo is None:
         raise InvalidValue("expected a time with a zone, such as datetime.now(UTC)")
     return format_datetime(time.astimezone(UTC), usegmt=True)
+
+
+def parsed_http_date(text: str) -> datetime | None:
+    """The time that a header says, with a zone; None where it is malformed."""
+    try:
+        time = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):  # the latter for zones of many digits
+        return None
+    # A date without a zone is one that RFC 5322 calls of unknown origin; HTTP's are in GMT.
+    return time if time.tzinfo is not None else time.replace(tzinfo=UTC)

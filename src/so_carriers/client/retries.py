@@ -11,10 +11,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from so_carriers.client.errors import NoAnswer
-from so_carriers.client.messages import Request, Response
+from so_carriers.client.messages import Request, Response, parsed_http_date
 from so_carriers.errors import InvalidValue
 
 _PASSING = frozenset({429, 502, 503, 504})
@@ -72,13 +71,8 @@ def retry_after(response: Response) -> float | None:
     text = response.headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         return float(text[:9])
-    try:
-        date = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    # A date without a zone is one that RFC 5322 calls of unknown origin; HTTP's are in GMT.
-    aware = date if date.tzinfo is not None else date.replace(tzinfo=UTC)
-    return max(0.0, (aware - datetime.now(UTC)).total_seconds())
+    date = parsed_http_date(text)
+    return None if date is None else max(0.0, (date - datetime.now(UTC)).total_seconds())
 
 
 def _is_repeatable(request: Request) -> bool:

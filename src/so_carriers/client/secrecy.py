@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from so_carriers.carriers.secret_names import DOTS, HOLDERS_OF_SECRET_VALUES, SECRET_NAMES
@@ -15,6 +15,8 @@ from so_carriers.values.ascii_case import fold
 
 _HIDDEN_NAMES = SECRET_NAMES | HOLDERS_OF_SECRET_VALUES
 """A patch says no types: whatever texts it has for these, and within them, are taken for secret."""
+
+_HEADERS_OF_CALLERS = frozenset({"authorization", "cookie", "x-xsrf-token", "so-apptoken"})
 
 
 def without_secrets(text: str, secrets: Iterable[str]) -> str:
@@ -40,6 +42,16 @@ def secret_texts(value: Any) -> Iterator[str]:
     elif isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
             yield from secret_texts(item)
+
+
+def secret_header_texts(headers: Mapping[str, str]) -> Iterator[str]:
+    """The texts in headers that say who is calling: each as a whole, and without scheme and names."""
+    for name, value in headers.items():
+        if name.lower() in _HEADERS_OF_CALLERS:
+            yield value
+            yield value.partition(" ")[2]
+        if name.lower() == "cookie":
+            yield from (pair.partition("=")[2].strip() for pair in value.split(";"))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -21,10 +21,10 @@ from so_carriers.client.errors import (
 from so_carriers.client.messages import Answer, Call, Request, Response
 from so_carriers.client.preferences import FORM, JSON, Preferences
 from so_carriers.client.retries import retry_after
-from so_carriers.client.secrecy import secret_texts
+from so_carriers.client.secrecy import secret_header_texts, secret_texts
 from so_carriers.client.server_messages import find_error, read_message
 from so_carriers.defaults import default_negotiator
-from so_carriers.errors import DecodeError, printable
+from so_carriers.errors import DecodeError, excerpt, printable
 from so_carriers.messages import decode, encode
 from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.patches.merge_patch import MergePatch
@@ -67,15 +67,14 @@ class Service:
         return Request(
             call.method,
             self.address + call.path + _query(call.query),
-            {
-                "Accept": accept,
-                "Accept-Encoding": ACCEPTED_CODINGS,
-                **({} if body is None else {"Content-Type": _with_charset(content_type)}),
-                **wanted.headers(),
-                **({} if self.app_token is None else {"SO-AppToken": self.app_token}),
-                **({} if self.authorization is None else self.authorization.headers()),
-                **call.headers,
-            },
+            _merged_headers(
+                {"Accept": accept, "Accept-Encoding": ACCEPTED_CODINGS},
+                {} if body is None else {"Content-Type": _with_charset(content_type)},
+                wanted.headers(),
+                {} if self.app_token is None else {"SO-AppToken": self.app_token},
+                {} if self.authorization is None else self.authorization.headers(),
+                call.headers,
+            ),
             body,
         )
 
@@ -83,7 +82,8 @@ class Service:
         """What a response means.
 
         Raises an AnswerError for every status that is no success, for an error object in one
-        that is, and for a null where a value was asked for; UnsupportedMediaType for what no
+        that is, for a null where a value was asked for, and for a false where that says the
+        same; UnsupportedMediaType for what no
         codec reads, and what `decode` does.
         """
         if self.authorization is not None:
@@ -102,8 +102,8 @@ class Service:
             self._refuse_error(call, response, None)
             raise
         self._refuse_error(call, response, value)
-        if value is None and not _takes_none(asked):
-            said = "null, which is what an agent answers for what it does not find"
+        if _says_missing(call, value):
+            said = f"{excerpt(value)}, which is what an agent answers for what it does not find"
             raise self._error(NotFound, call, response, ServerMessage(text=said))
         return value  # type: ignore[no-any-return]  # `decode` gives what the call asks for
 
@@ -148,7 +148,12 @@ class Service:
 
     def _secrets(self, call: Call[Any]) -> tuple[str, ...]:
         own = () if self.authorization is None else self.authorization.secrets()
-        return (*own, self.app_token or "", *secret_texts(call.body))
+        return (
+            *own,
+            self.app_token or "",
+            *secret_header_texts(call.headers),
+            *secret_texts(call.body),
+        )
 
     def _patch_type(self, patch: JsonPatch | MergePatch) -> str:
         # NetServer's documents send a PATCH as JSON, and tell the two kinds apart by their shape.
@@ -165,8 +170,20 @@ def _where_it_points(response: Response) -> ServerMessage:
     return ServerMessage(text=f"to {location[:_LONGEST_LOCATION]}" if location else None)
 
 
+def _says_missing(call: Call[Any], value: Any) -> bool:
+    if call.false_is_missing:
+        return not value
+    return value is None and not _takes_none(call.type)
+
+
 def _takes_none(asked: Any) -> bool:
     return asked is None or asked | None == asked
+
+
+def _merged_headers(*layers: Mapping[str, str]) -> dict[str, str]:
+    """The fields of all layers, each name once in whatever case; the later layer counts."""
+    fields = {name.lower(): (name, value) for layer in layers for name, value in layer.items()}
+    return dict(fields.values())
 
 
 def _query(query: Mapping[str, str]) -> str:

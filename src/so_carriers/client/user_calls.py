@@ -109,10 +109,11 @@ def is_user_name_valid(
     return Call("POST", f"{_AGENT}IsUserNameValid", bool, request, options=options)
 
 
-def set_password(associate_id: int, password: str, **options: Unpack[CallOptions]) -> Call[None]:
-    """Gives a user a password."""
+def set_password(associate_id: int, password: str, **options: Unpack[CallOptions]) -> Call[bool | None]:
+    """Gives a user a password; the answer is true, or None for a 204. For a false it is NotFound."""
     request = SetPasswordRequest(associate_id=associate_id, password=password)
-    return Call("POST", f"{_AGENT}SetPassword", None, request, options=options)
+    path = f"{_AGENT}SetPassword"
+    return Call("POST", path, bool | None, request, options=options, false_is_missing=True)
 
 
 def _path(associate_id: int) -> str:
