@@ -348,6 +348,21 @@ def test_as_many_passwords_wait_as_are_checked_soon_and_others_are_told_when_to_
     asyncio.run(asyncio.wait_for(work(), 60))
 
 
+def test_one_password_that_many_requests_say_at_once_is_checked_once_for_all(
+    store: Store, kari: int, authenticator: Authenticator
+) -> None:
+    headers = {"authorization": basic("Kari", PASSWORD)}
+
+    async def work() -> list[Identity]:
+        users = AsyncStore(store)
+        requests = [users.authenticate(authenticator, headers, None) for _ in range(3 * MOST_TO_CHECK)]
+        found = await asyncio.gather(*requests)
+        users.close()
+        return found
+
+    assert {identity.associate_id for identity in asyncio.run(work())} == {kari}
+
+
 # What was proved a moment ago
 
 

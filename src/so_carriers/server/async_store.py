@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import ParamSpec, TypeVar
@@ -29,6 +30,7 @@ class AsyncStore:
         self.store = store
         self._calls = Threads(_MOST_CALLS, "store")
         self._checking = Threads(_MOST_CHECKED_AT_ONCE, "passwords to check", MOST_TO_CHECK)
+        self._checks: dict[tuple[Authenticator, str, int], asyncio.Task[Identity]] = {}
         self._hashing = Threads(MOST_AT_ONCE - _MOST_CHECKED_AT_ONCE, "new passwords")
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -77,9 +79,24 @@ class AsyncStore:
         identity = authenticator.recent(headers, session)
         if identity is None:
             identity = await self.run(authenticator.authenticate_quickly, headers, session)
-        if identity is None:
-            identity = await self._checking.run(authenticator.authenticate, headers, session)
-        return identity
+        return await self._check(authenticator, headers) if identity is None else identity
+
+    async def _check(self, authenticator: Authenticator, headers: Mapping[str, str]) -> Identity:
+        """Checks a password once for all who send it meanwhile, such as the requests of one client at its start."""
+        # What is sent after a change, of a password for one, does not count as what was sent before it.
+        sent = authenticator, headers["authorization"], self.store.database.version
+        check = self._checks.get(sent)
+        if check is None:
+            check = asyncio.create_task(self._checking.run(authenticator.authenticate, headers, None))
+            self._checks[sent] = check
+
+            def forget(done: asyncio.Task[Identity]) -> None:
+                del self._checks[sent]
+                if not done.cancelled():
+                    done.exception()  # those who sent it may have gone, and it is no news then
+
+            check.add_done_callback(forget)
+        return await asyncio.shield(check)
 
     def close(self) -> None:
         """Waits for what runs, then closes threads and store."""
