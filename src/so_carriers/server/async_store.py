@@ -82,7 +82,7 @@ class AsyncStore:
         return await self._check(authenticator, headers) if identity is None else identity
 
     async def _check(self, authenticator: Authenticator, headers: Mapping[str, str]) -> Identity:
-        """Checks a password once for all who send it meanwhile, such as the requests of one client at its start."""
+        """Checks a password once for all who send it meanwhile, such as one client at its start."""
         # What is sent after a change, of a password for one, does not count as what was sent before it.
         sent = authenticator, headers["authorization"], self.store.database.version
         check = self._checks.get(sent)
