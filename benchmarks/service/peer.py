@@ -21,7 +21,7 @@ from benchmarks.peers.pydantic_models import model_class
 from benchmarks.peers.pydantic_xml_models import xml_model_class
 from benchmarks.service.ours import DATABASE, settings
 from so_carriers.server.async_store import AsyncStore
-from so_carriers.server.authentication import Authenticator, Identity, Unauthorized
+from so_carriers.server.authentication import SESSION_COOKIE, Authenticator, Identity, Unauthorized
 from so_carriers.server.settings import ServerSettings
 from so_carriers.server.store import Store
 from so_carriers.server.user_rules import default_user, external_user
@@ -48,7 +48,9 @@ def application(chosen: ServerSettings) -> FastAPI:
 
     async def caller(request: Request) -> Identity:
         try:
-            return await store.authenticate(authenticator, request.headers, request.cookies)
+            return await store.authenticate(
+                authenticator, request.headers, request.cookies.get(SESSION_COOKIE)
+            )
         except Unauthorized as error:
             raise HTTPException(error.status, str(error), error.headers) from error
 

@@ -30,7 +30,7 @@ USER = "/api/v1/User/{id}"
 
 async def document_of(server: Served) -> dict[str, Any]:
     response = await server.ask("GET", "/openapi.json")
-    assert (response.status_code, response.headers["Content-Type"]) == (200, JSON)
+    assert (response.status_code, response.headers["Content-Type"]) == (200, f"{JSON}; charset=utf-8")
     document: dict[str, Any] = json.loads(response.content)
     return document
 

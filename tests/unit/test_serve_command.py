@@ -151,6 +151,7 @@ def test_users_are_listed(folder: Path) -> None:
         (("serve", "user", "list", "--database", ":memory:"), "", 2, "expected a file or a URL"),
         (("serve", "user", "list", "--database", "no/folder.db"), "", 3, "No such file or directory"),
         (("serve", "user", "list", "--database", "mysql://u:p@h/d"), "", 3, "which is not installed"),
+        (("serve", "user", "list", "--database", "mysql://h/d?password=xxxx"), "", 3, "mysql://h/d needs"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(
@@ -273,7 +274,7 @@ def test_without_the_extra_it_says_what_to_install(library: str, monkeypatch: py
         (("--online", "--app-tokens", "none.txt"), 3, "none.txt: No such file or directory"),
         (("--online", "--app-tokens", "empty.txt"), 3, "expected a token on each line, found none"),
         (("--online", "--app-tokens", "binary.txt"), 3, "expected tokens as text in UTF-8"),
-        (("--base-time-zone", "NO"), 3, "expected the IANA name of a time zone"),
+        (("--base-time-zone", "NO"), 2, "--base-time-zone: expected the IANA name of a time zone"),
         (("--host", "no.such.host.invalid", "--port", "0"), 3, "cannot listen at no.such.host.invalid"),
         (("--database", "no/folder.db"), 3, "No such file or directory"),
     ],

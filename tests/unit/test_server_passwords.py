@@ -107,6 +107,9 @@ def test_a_password_that_matched_is_remembered_until_another_is_set(monkeypatch:
     assert len(asked) == 5
     assert proved.matches("three", "nostrum")
     assert proved.matches("one", "nostrum")
+    assert proved.is_proved("one", "nostrum")
+    assert not proved.is_proved("two", "nostrum")
+    assert not proved.is_proved("one", "wrong")
     assert len(asked) == 7, "of more than two, the one that was asked for longest ago is forgotten"
 
 

@@ -37,7 +37,8 @@ from so_carriers.cli.serving.options import (
     UserAgentOption,
 )
 from so_carriers.cli.serving.said_passwords import said_password
-from so_carriers.server.settings import ServerSettings
+from so_carriers.errors import InvalidValue
+from so_carriers.server.settings import ServerSettings, require_time_zone
 from so_carriers.server.ticket_kinds import TicketKind
 from so_carriers.settings import DEFAULT_LIMITS, Dialect, Limits
 
@@ -85,6 +86,7 @@ def serve(
     def work(console: Console) -> int:
         if online and app_tokens is None:
             raise WrongUsage("--online needs --app-tokens FILE: without one no application may call")
+        _check_zone(base_time_zone)
         with _extra():
             from so_carriers.cli.serving.app_tokens import app_tokens_of  # noqa: PLC0415 -- the extra may be missing
             from so_carriers.cli.serving.starting import Log, Place, start  # noqa: PLC0415 -- as above
@@ -201,6 +203,13 @@ def _administer(
         return 0
 
     run(f"serve {command}", open_and_work)
+
+
+def _check_zone(name: str) -> None:
+    try:
+        require_time_zone(name, "--base-time-zone")
+    except InvalidValue as error:
+        raise WrongUsage(str(error)) from error
 
 
 @contextmanager

@@ -55,7 +55,7 @@ def _description(settings: ServerSettings) -> Operation:
     async def describe(_call: Call) -> Reply:
         if not made:
             body = openapi_body(OPERATIONS, settings.dialect, _version())
-            made.append(Reply(200, body, {"Content-Type": "application/json"}))
+            made.append(Reply(200, body, {"Content-Type": "application/json; charset=utf-8"}))
         return made[0]
 
     return Operation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import ParamSpec, TypeVar
@@ -16,15 +17,21 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MOST_CALLS = 8
+_MOST_CHECKED_AT_ONCE = MOST_AT_ONCE - 1
+"""One is left for new passwords, so that those who set one do not queue with those who guess."""
+MOST_TO_CHECK = 32
+"""The passwords that are being checked and wait to be: with more, who comes last would wait for seconds."""
 
 
 class AsyncStore:
-    """What `Store` does, awaited; the threads are its own, as are those few that passwords are hashed in."""
+    """What `Store` does, awaited; the threads are its own, as are those few that hash passwords."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._calls = Threads(_MOST_CALLS, "store")
-        self._passwords = Threads(MOST_AT_ONCE, "passwords")
+        self._checking = Threads(_MOST_CHECKED_AT_ONCE, "passwords to check", MOST_TO_CHECK)
+        self._checks: dict[tuple[Authenticator, str, int], asyncio.Task[Identity]] = {}
+        self._hashing = Threads(MOST_AT_ONCE - _MOST_CHECKED_AT_ONCE, "new passwords")
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs anything that blocks on the database in a thread, such as `tickets.issue`."""
@@ -44,7 +51,7 @@ class AsyncStore:
 
     async def insert(self, user: User, password: str | None = None) -> StoredUser:
         """As `Store.insert`, with the password itself, which is hashed first; raises InvalidValue too."""
-        password_hash = None if password is None else await self._passwords.run(hash_password, password)
+        password_hash = None if password is None else await self._hashing.run(hash_password, password)
         return await self.run(self.store.insert, user, password_hash)
 
     async def update(
@@ -59,21 +66,41 @@ class AsyncStore:
 
     async def set_password(self, associate_id: int, password: str) -> bool:
         """As `Store.set_password`, with the password itself, which is hashed; raises InvalidValue too."""
-        password_hash = await self._passwords.run(hash_password, password)
+        password_hash = await self._hashing.run(hash_password, password)
         return await self.run(self.store.set_password, associate_id, password_hash)
 
     async def authenticate(
-        self, authenticator: Authenticator, headers: Mapping[str, str], cookies: Mapping[str, str]
+        self, authenticator: Authenticator, headers: Mapping[str, str], session: str | None
     ) -> Identity:
-        """As `Authenticator.authenticate`; passwords queue on their own, and hold up nobody else."""
-        recent = authenticator.recent(headers, cookies)
-        if recent is not None:
-            return recent
-        threads = self._passwords if authenticator.checks_a_password(headers) else self._calls
-        return await threads.run(authenticator.authenticate, headers, cookies)
+        """As `Authenticator.authenticate`; passwords that were not proved yet queue, and hold up nobody else.
+
+        Raises ServerBusy (503) too, where so many of them wait that this one would for long.
+        """
+        identity = authenticator.recent(headers, session)
+        if identity is None:
+            identity = await self.run(authenticator.authenticate_quickly, headers, session)
+        return await self._check(authenticator, headers) if identity is None else identity
+
+    async def _check(self, authenticator: Authenticator, headers: Mapping[str, str]) -> Identity:
+        """Checks a password once for all who send it meanwhile, such as one client at its start."""
+        # What is sent after a change, of a password for one, does not count as what was sent before it.
+        sent = authenticator, headers["authorization"], self.store.database.version
+        check = self._checks.get(sent)
+        if check is None:
+            check = asyncio.create_task(self._checking.run(authenticator.authenticate, headers, None))
+            self._checks[sent] = check
+
+            def forget(done: asyncio.Task[Identity]) -> None:
+                del self._checks[sent]
+                if not done.cancelled():
+                    done.exception()  # those who sent it may have gone, and it is no news then
+
+            check.add_done_callback(forget)
+        return await asyncio.shield(check)
 
     def close(self) -> None:
         """Waits for what runs, then closes threads and store."""
-        self._passwords.close()
+        self._checking.close()
+        self._hashing.close()
         self._calls.close()
         self.store.close()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from so_carriers.errors import SoCarriersError
-from so_carriers.server.logins import login_of, replace_hash
+from so_carriers.server.logins import Login, login_of, replace_hash
 from so_carriers.server.passwords import ProvedPasswords, hash_password, is_outdated
 from so_carriers.server.recent_proofs import RecentProofs
 from so_carriers.server.settings import ServerSettings
@@ -79,44 +79,58 @@ class Authenticator:
         )
         self._by_name = {scheme.value.lower(): scheme for scheme in self._schemes}
 
-    def authenticate(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Identity:
-        """Who is calling; names of headers are in lower case. It blocks on the database.
+    def authenticate(self, headers: Mapping[str, str], session: str | None) -> Identity:
+        """Who is calling; names of headers are in lower case, `session` is the value of its cookie.
 
         Authorization is Basic (RFC 7617, in UTF-8), SoTicket or Bearer; without it there has to be
-        the cookie of a session and its value in X-XSRF-TOKEN, whatever the method.
+        a session and its value in X-XSRF-TOKEN, whatever the method. It blocks on the database,
+        and takes the work that a password takes.
 
         Raises Unauthorized (401), and Forbidden (403) where the User agent is not available.
         """
-        recent = self.recent(headers, cookies)
+        identity = self.authenticate_quickly(headers, session)
+        if identity is not None:
+            return identity
+        version = self._store.database.version
+        login, password = self._login_and_password(_credentials(headers["authorization"]))
+        return self._kept(headers, session, self._by_password(login, password), version)
+
+    def authenticate_quickly(self, headers: Mapping[str, str], session: str | None) -> Identity | None:
+        """As `authenticate`; None where a password would have to be hashed to tell, right or wrong."""
+        recent = self.recent(headers, session)
         if recent is not None:
             return recent
         version = self._store.database.version
         authorization = headers.get("authorization")
         if authorization is None:
-            identity = self._by_session(headers, cookies)
+            identity = self._by_session(headers, session)
         else:
-            identity = self._by_authorization(authorization, headers)
+            found = self._by_authorization(authorization, headers)
+            if found is None:
+                return None
+            identity = found
+        return self._kept(headers, session, identity, version)
+
+    def recent(self, headers: Mapping[str, str], session: str | None) -> Identity | None:
+        """Who is calling, where the same was proved a moment ago; None is for all others. It never blocks."""
+        return self._recent.find(_proof(headers, session), self._store.database.version)
+
+    def _kept(
+        self, headers: Mapping[str, str], session: str | None, identity: Identity, version: int
+    ) -> Identity:
         if not self._settings.user_agent_available:
             raise Forbidden("the User agent is not available on this server: users are not managed here")
-        self._recent.keep(_proof(headers, cookies), identity, version)
+        self._recent.keep(_proof(headers, session), identity, version)
         return identity
 
-    def recent(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Identity | None:
-        """Who is calling, where the same was proved a moment ago; None is for all others. It never blocks."""
-        return self._recent.find(_proof(headers, cookies), self._store.database.version)
-
-    def checks_a_password(self, headers: Mapping[str, str]) -> bool:
-        """Whether to tell who is calling may take the work that a password takes."""
-        return self._scheme(headers.get("authorization", "")) is How.BASIC
-
-    def _by_authorization(self, authorization: str, headers: Mapping[str, str]) -> Identity:
+    def _by_authorization(self, authorization: str, headers: Mapping[str, str]) -> Identity | None:
         scheme = self._scheme(authorization)
-        credentials = authorization.partition(" ")[2].strip(" ")
+        credentials = _credentials(authorization)
         if scheme is None:
             known = ", ".join(scheme.value for scheme in self._schemes)
             raise self._unauthorized(f"Authorization: expected one of the schemes {known}")
         if scheme is How.BASIC:
-            return self._by_password(credentials)
+            return self._by_proved_password(*self._login_and_password(credentials))
         if scheme is How.SOTICKET:
             self._require_app_token(headers)
         holder = holder_of(self._store, credentials, _TICKETS[scheme])
@@ -126,14 +140,23 @@ class Authenticator:
             )
         return _identity(holder, scheme)
 
-    def _by_password(self, credentials: str) -> Identity:
+    def _login_and_password(self, credentials: str) -> tuple[Login | None, str]:
         pair = _name_and_password(credentials)
         if pair is None:
             raise self._unauthorized(
                 "Authorization: expected Basic with the base64 of NAME:PASSWORD in UTF-8 (RFC 7617)"
             )
         name, password = pair
-        login = login_of(self._store.database, name)
+        return login_of(self._store.database, name), password
+
+    def _by_proved_password(self, login: Login | None, password: str) -> Identity | None:
+        if login is None or login.password_hash is None:
+            return None
+        if not self._passwords.is_proved(login.password_hash, password):
+            return None
+        return Identity(login.associate_id, login.name, How.BASIC)
+
+    def _by_password(self, login: Login | None, password: str) -> Identity:
         password_hash = None if login is None else login.password_hash
         if not self._passwords.matches(password_hash, password) or login is None or password_hash is None:
             raise self._unauthorized("Authorization: user name or password is wrong")
@@ -141,8 +164,7 @@ class Authenticator:
             replace_hash(self._store.database, login, hash_password(password))
         return Identity(login.associate_id, login.name, How.BASIC)
 
-    def _by_session(self, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Identity:
-        session = cookies.get(SESSION_COOKIE)
+    def _by_session(self, headers: Mapping[str, str], session: str | None) -> Identity:
         if session is None:
             raise self._unauthorized("there is neither Authorization nor the cookie of a session")
         xsrf = headers.get("x-xsrf-token")
@@ -176,10 +198,14 @@ class Authenticator:
         return Unauthorized(message, {"WWW-Authenticate": ", ".join(challenges)})
 
 
-def _proof(headers: Mapping[str, str], cookies: Mapping[str, str]) -> str:
+def _credentials(authorization: str) -> str:
+    return authorization.partition(" ")[2].strip(" ")
+
+
+def _proof(headers: Mapping[str, str], session: str | None) -> str:
     """All that an identity is proved by, in one text; other values never give the same."""
     said = (headers.get("authorization"), headers.get("so-apptoken"), headers.get("x-xsrf-token"))
-    return repr((*said, cookies.get(SESSION_COOKIE)))
+    return repr((*said, session))
 
 
 def _identity(holder: Holder, how: How) -> Identity:

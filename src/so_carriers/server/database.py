@@ -82,7 +82,7 @@ class Database:
 
     @property
     def _shown_url(self) -> str:
-        return printable(self._url.render_as_string(hide_password=True))
+        return _shown(self._url)
 
     def _make_engine(self) -> Engine:
         try:
@@ -108,11 +108,20 @@ class Database:
 def _url_of(text: str) -> URL:
     try:
         return make_url(text)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError):  # the latter is for a port that is none
         # The text is not shown: there may be a password in it.
         raise DatabaseUnusable(
             "the URL of the database: expected one as SQLAlchemy reads them, such as sqlite:///users.db"
         ) from None
+
+
+def _shown(url: URL) -> str:
+    """Driver, host and database: user and options, in which passwords may be too, are left out."""
+    is_file = url.get_backend_name() == "sqlite"
+    if not is_file and "@" in f"{url.host}{url.database}":  # the rest of a password that has an @ itself
+        return printable(f"{url.drivername}://")
+    shown = URL.create(url.drivername, host=url.host, port=url.port, database=url.database)
+    return printable(shown.render_as_string())
 
 
 def _sqlite_engine(url: URL) -> Engine:

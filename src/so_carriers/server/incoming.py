@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, cookie_parser
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
 from so_carriers.errors import LimitExceeded
@@ -25,8 +25,9 @@ class Incoming:
 
     method: str
     path: str
-    query: Mapping[str, list[str]]
-    headers: Mapping[str, str]
+    # There may be secrets in both, Authorization for one.
+    query: Mapping[str, list[str]] = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
     base_url: str
     """What stands before the path, without a slash at its end."""
     receive: Receive = field(repr=False)
@@ -45,11 +46,17 @@ class Incoming:
             receive=receive,
         )
 
-    @property
-    def cookies(self) -> Mapping[str, str]:
-        """The cookies by name."""
-        stated = self.headers.get("cookie")
-        return cookie_parser(stated) if stated else {}
+    def cookie(self, name: str) -> str | None:
+        """The value of a cookie as it came, quotes included; of several with the name the last one counts.
+
+        The work is linear in the length of the header; that of Python's own unquoting is not in
+        all versions that are in use (CVE-2024-7592).
+        """
+        for pair in reversed(self.headers.get("cookie", "").split(";")):
+            found, equals, value = pair.partition("=")
+            if equals and found.strip(" \t") == name:
+                return value.strip(" \t")
+        return None
 
     @property
     def has_stated_body(self) -> bool:

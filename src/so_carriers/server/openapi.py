@@ -32,6 +32,12 @@ VERSION = "3.1.1"
 TITLE = "SuperOffice NetServer's User agent and REST users, as so_carriers serves them"
 
 _DEFINITIONS, _SCHEMAS = "#/$defs/", "#/components/schemas/"
+_HEADERS_OF_ERRORS = {
+    401: ("WWW-Authenticate",),
+    405: ("Allow",),
+    415: ("Accept", "Accept-Patch"),
+    503: ("Retry-After",),
+}
 _PATCH_NAMES = ("JsonPatch", "MergePatch")
 _PATCHES = {
     "JsonPatch": {
@@ -129,7 +135,7 @@ def _responses(operation: Operation, dialect: Dialect) -> dict[str, Any]:
 def _error(status: int, dialect: Dialect) -> dict[str, Any]:
     headers = {
         "Vary",
-        *{401: ["WWW-Authenticate"], 405: ["Allow"], 415: ["Accept", "Accept-Patch"]}.get(status, []),
+        *_HEADERS_OF_ERRORS.get(status, ()),
     }
     return {
         "description": REASONS[status],

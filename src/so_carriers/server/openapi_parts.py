@@ -23,10 +23,10 @@ REASONS = {
     415: "The body's media type, charset or coding is not read here.",
     422: "The body can be read, and asks for what a user cannot be.",
     500: "The server failed.",
-    503: "The store does not answer.",
+    503: "The store does not answer, or too many passwords wait to be checked.",
 }
 
-STATUSES_OF_ALL = (400, 401, 403, 406, 413, 415, 500)
+STATUSES_OF_ALL = (400, 401, 403, 406, 413, 415, 500, 503)
 """The errors that any operation may end with that needs authorization."""
 
 RESPONSE_HEADERS: dict[str, Any] = {
@@ -35,6 +35,10 @@ RESPONSE_HEADERS: dict[str, Any] = {
     "Allow": {"description": "The methods that the path has.", "schema": _TEXT},
     "Accept": {"description": "The media types that are read.", "schema": _TEXT},
     "Accept-Patch": {"description": "The media types that PATCH takes.", "schema": _TEXT},
+    "Retry-After": {
+        "description": "The seconds after which to ask again, if they are known.",
+        "schema": _TEXT,
+    },
     "WWW-Authenticate": {"description": "How to prove who is calling.", "schema": _TEXT},
 }
 

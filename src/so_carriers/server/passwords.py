@@ -82,18 +82,24 @@ class ProvedPasswords:
         """As `password_matches`, without its work where the same pair matched before."""
         if password_hash is None:
             return password_matches(None, password)
-        proof = self._proof(password_hash, password)
-        with self._turn:
-            if proof in self._proofs:
-                self._proofs.move_to_end(proof)
-                return True
+        if self.is_proved(password_hash, password):
+            return True
         if not password_matches(password_hash, password):
             return False
         with self._turn:
-            self._proofs[proof] = None
+            self._proofs[self._proof(password_hash, password)] = None
             if len(self._proofs) > self._most:
                 self._proofs.popitem(last=False)
         return True
+
+    def is_proved(self, password_hash: str, password: str) -> bool:
+        """Whether the same pair matched before; it takes next to no work."""
+        proof = self._proof(password_hash, password)
+        with self._turn:
+            if proof not in self._proofs:
+                return False
+            self._proofs.move_to_end(proof)
+            return True
 
     def _proof(self, password_hash: str, password: str) -> bytes:
         # A hash has no NUL, so that no other pair gives the same text.

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from so_carriers.errors import SoCarriersError
 from so_carriers.server.async_store import AsyncStore
-from so_carriers.server.authentication import Authenticator
+from so_carriers.server.authentication import SESSION_COOKIE, Authenticator
 from so_carriers.server.errors import INTERNAL_ERROR, error_reply, failure_reply, headers_of
 from so_carriers.server.exchange import VARY, Exchange, Reply
 from so_carriers.server.incoming import Incoming
@@ -19,6 +19,7 @@ from so_carriers.server.logs import is_exchange_logged, log_exchange, log_failur
 from so_carriers.server.operations import Call, Operation
 from so_carriers.server.routing import Resource, Routes
 from so_carriers.server.settings import ServerSettings
+from so_carriers.server.threads import ServerBusy
 
 SOURCE = "so_carriers.server"
 """What an error names as its source where it belongs to no operation."""
@@ -45,7 +46,7 @@ class Service:
             return
         if is_exchange_logged(reply.status):
             _log(exchange, reply, perf_counter_ns() - started)
-        response = Response(reply.body, reply.status, {**_SAME_FOR_ALL, **reply.headers})
+        response = Response(reply.body, reply.status, {**reply.headers, **_SAME_FOR_ALL})
         if exchange.incoming.method == "HEAD":
             response.body = b""  # the headers stay those of GET (RFC 9110, section 9.3.2)
         await response(scope, receive, send)
@@ -62,7 +63,7 @@ class Service:
         except ClientDisconnect:
             raise
         except SoCarriersError as error:
-            if error.status >= INTERNAL_ERROR:
+            if error.status >= INTERNAL_ERROR and not isinstance(error, ServerBusy):
                 return _failure(exchange, error, source, error.status)
             return _refusal(exchange, error, source)
         except Exception as error:  # noqa: BLE001 -- it is logged, and the caller must not see it
@@ -70,8 +71,10 @@ class Service:
 
     async def _perform(self, exchange: Exchange, operation: Operation, associate_id: int) -> Reply:
         if not operation.is_open:
-            incoming = exchange.incoming
-            await self._store.authenticate(self._authenticator, incoming.headers, incoming.cookies)
+            headers = exchange.incoming.headers
+            # A session counts only where there is no Authorization, so that nobody searches for it else.
+            session = None if "authorization" in headers else exchange.incoming.cookie(SESSION_COOKIE)
+            await self._store.authenticate(self._authenticator, headers, session)
         if operation.gives is not None:
             exchange.agree()
         return await operation.perform(Call(exchange, self._store, associate_id))
@@ -86,8 +89,7 @@ def _options(exchange: Exchange, resource: Resource) -> Reply:
 
 def _refusal(exchange: Exchange, error: SoCarriersError, source: str) -> Reply:
     reply = exchange.reply_plainly(error.status, error_reply(error, source))
-    added = {name: value for name, value in headers_of(error).items() if name != "Vary"}
-    return Reply(reply.status, reply.body, {**reply.headers, **added}, type(error).__name__)
+    return Reply(reply.status, reply.body, {**reply.headers, **headers_of(error)}, type(error).__name__)
 
 
 def _failure(exchange: Exchange, error: Exception, source: str, status: int) -> Reply:
