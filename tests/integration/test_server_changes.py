@@ -344,3 +344,198 @@ async def test_a_password_that_was_set_lets_its_user_in() -> None:
         assert response.content == b"true"
         assert (await server.client.get("/api/v1/User/1", auth=("ola", "aliud"))).status_code == 200
         assert (await server.client.get("/api/v1/User/1", auth=("Ola", "nostrum"))).status_code == 401
+
+
+LONG_PASSWORD = "x" * 2_000
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sends"),
+    [
+        ("POST", f"{AGENT}SaveUser", JSON),
+        ("PUT", "/api/v1/User/2", JSON),
+        ("PATCH", "/api/v1/User/2", MERGE_PATCH),
+    ],
+)
+@in_loop
+async def test_a_password_that_is_none_leaves_all_else_as_it_was(method: str, path: str, sends: str) -> None:
+    async with served() as server:
+        kari = server.saved(name="Kari")
+        server.store.set_password(kari, "a hash")
+        body = (
+            b'{"AssociateId":2,"Name":"Ola","Credentials":[{"Type":{"Type":"Password"},"Value":"%s"}]}'
+            % LONG_PASSWORD.encode()
+        )
+        response = await server.ask(method, path, body, sends=sends)
+        assert response.status_code == 400
+        stored = server.store.get(kari)
+        assert stored is not None
+        assert stored.user.name == "Kari"
+        assert password_hash(server, kari) == "a hash"
+
+
+@pytest.mark.parametrize(("method", "sends"), [("PUT", JSON), ("PATCH", MERGE_PATCH)])
+@in_loop
+async def test_a_name_that_is_taken_leaves_the_password_as_it_was(method: str, sends: str) -> None:
+    async with served() as server:
+        kari = server.saved(name="Kari")
+        server.store.set_password(kari, "a hash")
+        body = b'{"Name":"caller","Credentials":[{"Type":{"Type":"Password"},"Value":"aliud"}]}'
+        response = await server.ask(method, f"/api/v1/User/{kari}", body, sends=sends)
+        assert response.status_code == 409
+        assert password_hash(server, kari) == "a hash"
+
+
+@pytest.mark.parametrize(
+    ("stored", "patch", "pointer"),
+    [
+        (b'{"Name":"Kari","Rank":3}', b'{"rank":7}', "/rank"),
+        (b'{"Name":"Kari","Rank":3}', b'{"rank":null}', "/rank"),
+        (b'{"Name":"Kari","Role":{"Id":1}}', b'{"Role":{"id":7}}', "/Role/id"),
+    ],
+)
+@in_loop
+async def test_a_merge_patch_that_names_a_member_in_another_case_is_409(
+    stored: bytes, patch: bytes, pointer: str
+) -> None:
+    async with served() as server:
+        kari = (await saved(server, stored)).associate_id
+        before = server.store.get(kari)
+        response = await server.ask("PATCH", f"/api/v1/User/{kari}", patch, sends=MERGE_PATCH)
+        assert response.status_code == 409
+        assert response.json()["ErrorType"] == "PatchConflict"
+        assert f'"{pointer}": there is' in response.json()["ErrorMessage"]
+        assert server.store.get(kari) == before
+
+
+@pytest.mark.parametrize(
+    ("stored", "patch", "patched"),
+    [
+        (b'{"Name":"Kari","rank":3}', b'{"rank":7}', b'"rank":7'),
+        (b'{"Name":"Kari","rank":3}', b'{"Rank":7}', b'"rank":7'),
+        (b'{"Name":"Kari"}', b'{"rank":7}', b'"rank":7'),
+        (b'{"Name":"Kari","Role":null}', b'{"Role":{"id":7}}', b'"Role":{"id":7}'),
+        (b'{"Name":"Kari","rank":3,"Rank":4}', b'{"rank":7}', b'"rank":7'),
+        (b'{"Name":"Kari","ExtraFields":{"a":"b"}}', b'{"ExtraFields":{"A":"c"}}', b'{"a":"b","A":"c"}'),
+    ],
+)
+@in_loop
+async def test_a_merge_patch_may_name_what_is_there_and_what_is_not(
+    stored: bytes, patch: bytes, patched: bytes
+) -> None:
+    async with served() as server:
+        kari = (await saved(server, stored)).associate_id
+        response = await server.ask("PATCH", f"/api/v1/User/{kari}", patch, sends=MERGE_PATCH)
+        assert response.status_code == 200
+        assert patched in response.content
+
+
+@in_loop
+async def test_in_the_netserver_dialect_a_merge_patch_names_members_in_any_case() -> None:
+    async with served(dialect=so.Dialect.NETSERVER) as server:
+        kari = (await saved(server, b'{"Name":"Kari","Rank":3}')).associate_id
+        response = await server.ask("PATCH", f"/api/v1/User/{kari}", b'{"rank":7}', sends=MERGE_PATCH)
+        assert b'"Rank":7' in response.content
+
+
+FAR_ZONE = "Mon, 01 Jan 2024 00:00:00 +99999999999999999999999"
+LONG_AGO = "Mon, 01 Jan 2001 00:00:00 GMT"
+
+
+@in_loop
+async def test_a_date_in_a_zone_beyond_all_numbers_is_no_date() -> None:
+    async with served() as server:
+        response = await server.ask("GET", "/api/v1/User/1", If_Modified_Since=FAR_ZONE)
+        assert response.status_code == 200
+        response = await server.ask(
+            "PATCH", "/api/v1/User/1", b'{"Rank":1}', sends=MERGE_PATCH, If_Unmodified_Since=FAR_ZONE
+        )
+        assert response.status_code == 200
+
+
+@pytest.mark.parametrize(("tags", "status"), [('"a"', 200), ('W/"a", "b"', 200), ("*", 304)])
+@in_loop
+async def test_a_date_counts_for_nothing_beside_if_none_match(tags: str, status: int) -> None:
+    async with served() as server:
+        modified = (await server.ask("GET", "/api/v1/User/1")).headers["Last-Modified"]
+        response = await server.ask("GET", "/api/v1/User/1", If_Modified_Since=modified, If_None_Match=tags)
+        assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("method", "body", "sends"),
+    [("PUT", b'{"Rank":8}', JSON), ("PATCH", b'{"Rank":8}', MERGE_PATCH), ("DELETE", None, None)],
+)
+@in_loop
+async def test_an_entity_tag_matches_nobody_and_a_star_everybody(
+    method: str, body: bytes | None, sends: str | None
+) -> None:
+    async with served() as server:
+        kari = server.saved(name="Kari")
+        stored = server.store.get(kari)
+        path = f"/api/v1/User/{kari}"
+        response = await server.ask(method, path, body, sends=sends, If_Match='"a"')
+        assert response.status_code == 412
+        assert server.store.get(kari) == stored
+        response = await server.ask(method, "/api/v1/User/404", body, sends=sends, If_Match='"a"')
+        assert response.status_code == 404
+        response = await server.ask(
+            method, path, body, sends=sends, If_Match="*", If_Unmodified_Since=LONG_AGO
+        )
+        assert response.status_code in {200, 204}
+
+
+@in_loop
+async def test_a_user_does_not_grow_by_patches_beyond_what_a_body_may_have() -> None:
+    async with served(limits=so.Limits(body=1_000)) as server:
+        kari = server.saved(name="Kari")
+        path = f"/api/v1/User/{kari}"
+        first, second = (json.dumps({name: "x" * 450}).encode() for name in "AB")
+        response = await server.ask("PATCH", path, first, sends=MERGE_PATCH)
+        assert response.status_code == 200
+        response = await server.ask("PATCH", path, second, sends=MERGE_PATCH)
+        assert response.status_code == 413
+        last = server.store.get(kari)
+        assert "limit body=1000" in response.text
+        assert last is not None
+        assert [*so.unknown_members(last.user)] == ["A"]
+        server.store.update(kari, lambda _: so.User(name="x" * 3_000))
+        response = await server.ask("PATCH", path, b'{"Name":"Kari"}', sends=MERGE_PATCH)
+        assert response.status_code == 200
+
+
+@pytest.mark.parametrize("member", ["Name", "UserName"])
+@pytest.mark.parametrize("name", ["a:b", "a\nb", "x" * 255, " "])
+@in_loop
+async def test_a_name_that_is_not_valid_is_422_wherever_it_is_given(member: str, name: str) -> None:
+    async with served() as server:
+        kari = server.saved(name="Kari")
+        body = json.dumps({member: name}).encode()
+        whole = json.dumps({"AssociateId": kari, member: name}).encode()
+        path = f"/api/v1/User/{kari}"
+        for response in (
+            await server.ask("POST", f"{AGENT}SaveUser", body, sends=JSON),
+            await server.ask("POST", f"{AGENT}SaveUser", whole, sends=JSON),
+            await server.ask("PUT", path, body, sends=JSON),
+            await server.ask("PATCH", path, body, sends=MERGE_PATCH),
+        ):
+            assert response.status_code == 422
+            assert f"{member}: expected 1 to 254 characters" in response.json()["ErrorMessage"]
+
+
+@in_loop
+async def test_a_name_that_a_user_has_already_may_stay() -> None:
+    async with served() as server:
+        kari = server.saved(name="a:b", user_name="c:d")
+        response = await server.ask("PATCH", f"/api/v1/User/{kari}", b'{"Rank":8}', sends=MERGE_PATCH)
+        assert response.status_code == 200
+        body = b'{"AssociateId":%d,"Name":"a:b","UserName":"c:d"}' % kari
+        assert (await server.ask("POST", f"{AGENT}SaveUser", body, sends=JSON)).status_code == 200
+
+
+@pytest.mark.parametrize("body", [b" ", b"\r\n\t"])
+@in_loop
+async def test_a_body_of_blanks_is_none_where_none_is_needed(body: bytes) -> None:
+    async with served() as server:
+        response = await server.ask("POST", f"{AGENT}CreateDefaultUser", body, sends=JSON)
+        assert response.status_code == 200

@@ -69,6 +69,7 @@ def bytes_in(folder: Path) -> bytes:
 async def ask_everything(server: Served) -> list[bytes]:
     """Sends the secret wherever a password may stand, rightly and wrongly; all that is answered."""
     kind = '{"Type":"Password","ValueControl":"Password"}'
+    kind_in_blanks = '{"Type":" Password"}'
     credential = f'{{"Type":{kind},"Value":"{SECRET}","DisplayValue":"own"}}'
     user = f'{{"Name":"credential","Credentials":[{credential}]}}'
     bodies = [
@@ -92,6 +93,33 @@ async def ask_everything(server: Served) -> list[bytes]:
         ("POST", f"{AGENT}SetPassword", f"AssociateId=x&Password={SECRET}", FORM),
         ("POST", f"{AGENT}SetPassword", f'{{"AssociateId":2,"Password":"{SECRET * 100}"}}', JSON),
         ("POST", f"{AGENT}SetPassword", SECRET, "text/plain"),
+        ("POST", f"{AGENT}SetPassword", f'"{SECRET}"', JSON),
+        ("POST", f"{AGENT}SetPassword", f"<a>{SECRET}</a>", "text/xml"),
+        ("POST", f"{AGENT}SaveUser", f'{{"Credentials":"{SECRET}"}}', JSON),
+        ("POST", f"{AGENT}SaveUser", f'{{"Credentials":["{SECRET}"]}}', JSON),
+        ("PUT", "/api/v1/User/2", f'{{"Credentials":[{{"Type":"{SECRET}"}}]}}', JSON),
+        ("PATCH", "/api/v1/User/2", f'["{SECRET}"]', JSON_PATCH),
+        ("PATCH", "/api/v1/User/2", f'{{"Credentials":"{SECRET}"}}', MERGE_PATCH),
+        (
+            "PATCH",
+            "/api/v1/User/2",
+            f'[{{"op":"add","path":"/Credentials/-","value":"{SECRET}"}}]',
+            JSON_PATCH,
+        ),
+        (
+            "PATCH",
+            "/api/v1/User/2",
+            f'[{{"op":"test","path":"/Credentials","value":"{SECRET}"}}]',
+            JSON_PATCH,
+        ),
+        ("PATCH", "/api/v1/User/2", f'[{{"op":"test","path":"","value":"{SECRET}"}}]', JSON_PATCH),
+        (
+            "PUT",
+            "/api/v1/User/2",
+            f'{{"Credentials":[{{"Type":{kind_in_blanks},"Value":"{SECRET}","DisplayValue":"{SECRET}"}}]}}',
+            JSON,
+        ),
+        ("PUT", "/api/v1/User/2", f'{{"X":{{"Password":"{SECRET}"}}}}', JSON),
     ]
     server.saved(name="Kari")
     answers = []
@@ -136,7 +164,9 @@ async def test_a_password_is_in_no_log_database_or_response(tmp_path: Path, log:
 async def test_what_nobody_expected_is_500_that_tells_nothing_and_a_log_entry_without_words(
     monkeypatch: pytest.MonkeyPatch, log: io.StringIO
 ) -> None:
-    async def fail(_store: AsyncStore, _user: so.User, password: str | None = None) -> None:
+    async def fail(
+        _store: AsyncStore, _user: so.User, password: str | None = None, **_options: object
+    ) -> None:
         try:
             raise KeyError(password)
         except KeyError as error:

@@ -16,14 +16,19 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from sqlalchemy import event
 
 import so_carriers as so
+from so_carriers.errors import LimitExceeded
 from so_carriers.server.async_store import AsyncStore
 from so_carriers.server.database import DatabaseUnusable
 from so_carriers.server.logins import login_of
 from so_carriers.server.passwords import password_matches
 from so_carriers.server.store import ListedUser, NameTaken, PreconditionFailed, Store, UserNotFound
 from so_carriers.server.tables import SCHEMA_VERSION
+from so_carriers.server.ticket_kinds import TicketKind
+from so_carriers.server.ticket_rows import ticket_of
+from so_carriers.server.tickets import digest_of, issue
 from so_carriers.server.user_rows import document_of, user_of, with_id
 from so_carriers.testing import carriers, json_bodies
 from tests.server_stores import NOON, Clock, file_url
@@ -472,3 +477,50 @@ def test_what_the_database_refuses_later_is_one_clear_error_without_what_was_sto
     with pytest.raises(DatabaseUnusable, match="no such table") as caught:
         in_file.insert(so.User(name="Kari"), "argon2-hash")
     assert "argon2-hash" not in str(caught.value)
+
+
+def test_a_change_can_set_the_password_in_the_same_transaction(store: Store) -> None:
+    store.insert(kari(), "old")
+    store.insert(so.User(name="Ola"))
+    ticket = issue(store, 1, TicketKind.BEARER, timedelta(hours=1)).text
+
+    def hash_now() -> str | None:
+        login = login_of(store.database, "kari@example.com")
+        return None if login is None else login.password_hash
+
+    with pytest.raises(NameTaken):
+        store.update(1, renamed("Ola"), password_hash="new")
+    assert hash_now() == "old"
+    assert ticket_of(store.database, digest_of(ticket)) is not None
+    unchanged = store.update(1, lambda user: user, password_hash="new")
+    assert unchanged == store.get(1)
+    assert hash_now() == "new"
+    assert ticket_of(store.database, digest_of(ticket)) is None
+    store.update(1, renamed("Kaia"), password_hash="newer")
+    assert hash_now() == "newer"
+
+
+def test_a_document_is_no_longer_than_it_may_be_unless_it_was_longer(store: Store) -> None:
+    with pytest.raises(LimitExceeded, match="limit body=10"):
+        store.insert(kari(), longest=10)
+    assert ids(store) == []
+    store.insert(kari(), longest=100_000)
+    with pytest.raises(LimitExceeded, match="limit body=10"):
+        store.update(1, renamed("Kari Nordmann"), longest=10)
+    stored = store.update(1, renamed("K"), longest=10)
+    assert stored.user.name == "K"
+
+
+def test_a_user_is_stored_with_words_that_every_database_knows(store: Store) -> None:
+    statements: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        statements.append(arguments[2])
+
+    with store.database.writing() as connection:
+        engine = connection.engine
+    event.listen(engine, "before_cursor_execute", note)
+    store.insert(kari())
+    event.remove(engine, "before_cursor_execute", note)
+    assert any("INSERT INTO users" in statement for statement in statements)
+    assert not any("RETURNING" in statement for statement in statements)

@@ -87,7 +87,7 @@ def test_a_name_has_characters_that_print(name: str) -> None:
     assert is_valid_name(name)
 
 
-@pytest.mark.parametrize("name", ["", " ", "\u00a0", "a\nb", "a\u200bb", "\ud800", "x" * 255])
+@pytest.mark.parametrize("name", ["", " ", "\u00a0", "a\nb", "a:b", "a\u200bb", "\ud800", "x" * 255])
 def test_a_name_of_others_is_none(name: str) -> None:
     assert not is_valid_name(name)
 
@@ -129,3 +129,49 @@ def test_a_password_in_an_unknown_member_is_refused_by_its_name_alone(name: str)
         with pytest.raises(UnprocessableContent, match=f"has no member {name}") as refusal:
             without_password(so.decode(body, so.User))
         assert "geheim" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("kind", ["Password", " Password", "pass" + "WORD\t"])
+def test_a_type_is_that_of_a_password_in_any_case_and_with_blanks_around(kind: str) -> None:
+    user = so.User(credentials=[so.Credential(type=so.CredentialType(type=kind), value="geheim")])
+    kept, password = without_password(user)
+    assert password == "geheim"
+    assert b"geheim" not in so.encode(kept)
+
+
+def test_what_is_displayed_goes_too_where_it_is_the_password() -> None:
+    user = so.User(
+        credentials=[
+            so.Credential(value="an id", display_value="geheim"),
+            so.Credential(type=PASSWORD_TYPE, value="geheim", display_value="geheim"),
+        ]
+    )
+    kept, password = without_password(user)
+    assert password == "geheim"
+    assert b"geheim" not in so.encode(kept)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        '"X":{"Password":"geheim"}',
+        '"X":[1,{"Y":[{"password":"geheim"}]}]',
+        '"Person":{"X":{"NewPassword":"geheim"}}',
+        '"Credential":{"Value":"geheim"}',
+        '"Credentials":[],"credentials":[{"value":"geheim"}]',
+        '"Credentials":[{"Type":{"Type":"Password"},"Value":"aliud","value":"geheim"}]',
+        '"Credentials":[{"Type":{"ValueControl":"Password"},"Value":null,"VALUE":"geheim"}]',
+    ],
+)
+def test_a_password_deeper_in_an_unknown_member_is_refused_too(members: str) -> None:
+    with pytest.raises(UnprocessableContent, match="has no member") as refusal:
+        without_password(so.decode(f"{{{members}}}".encode(), so.User))
+    assert "geheim" not in str(refusal.value)
+
+
+def test_unknown_members_without_secrets_are_kept() -> None:
+    body = b'{"X":{"Value":"an id","Passwords":[1]},"Credentials":[{"Value":"an id","value":"b"}]}'
+    user = so.decode(body, so.User)
+    kept, password = without_password(user)
+    assert kept is user
+    assert password is None

@@ -16,6 +16,7 @@ from so_carriers.server.user_rules import (
     default_user,
     external_user,
     is_valid_name,
+    require_valid_names,
     required_password,
     without_password,
 )
@@ -40,7 +41,7 @@ async def create_external_user(call: Call) -> Reply:
     """Stores a new external user, and answers its id."""
     request = await call.exchange.read(CreateExternalUserRequest)
     user, password = external_user(request), required_password(request.password)
-    stored = await call.store.insert(user, password)
+    stored = await call.store.insert(user, password, longest=call.exchange.settings.limits.body)
     return call.exchange.reply(stored.user.associate_id, type=Int32)
 
 
@@ -56,12 +57,17 @@ async def save_user(call: Call) -> Reply:
     user, password = without_password(as_user(entity))
     # Written before it is stored: nothing is changed that the caller could not be told of.
     body = call.exchange.write(user)
+    longest = call.exchange.settings.limits.body
     if user.associate_id == 0:
-        stored = await call.store.insert(user, password)
+        require_valid_names(user)
+        stored = await call.store.insert(user, password, longest=longest)
         return call.exchange.reply(stored.user)
-    await call.store.update(user.associate_id, lambda _old: user)
-    if password is not None:
-        await call.store.set_password(user.associate_id, password)
+
+    def replaced(old: User) -> User:
+        require_valid_names(user, old)
+        return user
+
+    await call.store.update(user.associate_id, replaced, password=password, longest=longest)
     return call.exchange.reply_with(body)
 
 

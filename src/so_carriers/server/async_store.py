@@ -49,16 +49,35 @@ class AsyncStore:
         """As `Store.is_name_taken`."""
         return await self.run(self.store.is_name_taken, name, besides)
 
-    async def insert(self, user: User, password: str | None = None) -> StoredUser:
+    async def insert(
+        self, user: User, password: str | None = None, *, longest: int | None = None
+    ) -> StoredUser:
         """As `Store.insert`, with the password itself, which is hashed first; raises InvalidValue too."""
-        password_hash = None if password is None else await self._hashing.run(hash_password, password)
-        return await self.run(self.store.insert, user, password_hash)
+        password_hash = await self._hash(password)
+        return await self.run(self.store.insert, user, password_hash, longest=longest)
 
     async def update(
-        self, associate_id: int, change: Callable[[User], User], unmodified_since: datetime | None = None
+        self,
+        associate_id: int,
+        change: Callable[[User], User],
+        unmodified_since: datetime | None = None,
+        *,
+        password: str | None = None,
+        longest: int | None = None,
     ) -> StoredUser:
-        """As `Store.update`; `change` runs in the thread."""
-        return await self.run(self.store.update, associate_id, change, unmodified_since)
+        """As `Store.update`, with the password itself, which is hashed first; raises InvalidValue too.
+
+        `change` runs in the thread.
+        """
+        password_hash = await self._hash(password)
+        return await self.run(
+            self.store.update,
+            associate_id,
+            change,
+            unmodified_since,
+            password_hash=password_hash,
+            longest=longest,
+        )
 
     async def delete(self, associate_id: int, unmodified_since: datetime | None = None) -> bool:
         """As `Store.delete`."""
@@ -66,7 +85,7 @@ class AsyncStore:
 
     async def set_password(self, associate_id: int, password: str) -> bool:
         """As `Store.set_password`, with the password itself, which is hashed; raises InvalidValue too."""
-        password_hash = await self._hashing.run(hash_password, password)
+        password_hash = await self._hash(password)
         return await self.run(self.store.set_password, associate_id, password_hash)
 
     async def authenticate(
@@ -97,6 +116,9 @@ class AsyncStore:
 
             check.add_done_callback(forget)
         return await asyncio.shield(check)
+
+    async def _hash(self, password: str | None) -> str | None:
+        return None if password is None else await self._hashing.run(hash_password, password)
 
     def close(self) -> None:
         """Waits for what runs, then closes threads and store."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import ClassVar
 
-from so_carriers.errors import SoCarriersError
+from so_carriers.errors import DecodeError, PatchTestFailed, SoCarriersError
 from so_carriers.schema.carrier import carrier
 from so_carriers.schema.member import member
 
@@ -14,6 +16,9 @@ INTERNAL_ERROR = 500
 _NOT_FOUND = 404, "SoNotFoundException"
 """The one status of which the documentation shows the type; of others it is the name of our error."""
 _FAILURES = {500: "InternalServerError", 503: "ServiceUnavailable"}
+_KINDS = {"text": "a text", "integer": "an integer", "number": "a number"}
+_FOUND_NO_SCALAR = (", found an object", ", found an array", ", found null")
+_quotes_nothing = re.compile(r"[A-Za-z ,'\[\]-]+").fullmatch
 _NOTHING_TOLD = "The server failed at this request; its log says why."
 
 
@@ -60,6 +65,25 @@ def headers_of(error: SoCarriersError) -> Mapping[str, str]:
     """What the error adds to the response, such as Allow, Accept-Patch or WWW-Authenticate."""
     headers: Mapping[str, str] = getattr(error, "headers", {})
     return headers
+
+
+@contextmanager
+def found_unquoted() -> Iterator[None]:
+    """Lets a DecodeError say what kind of value was found, and not which: it may be a password.
+
+    In a secret member no error shows it, but it may stand where the carrier of that member was
+    expected. A failed test of a patch does not show what it expected in such a place either.
+    """
+    try:
+        yield
+    except DecodeError as error:
+        if error.found is not None and not _quotes_nothing(error.found):
+            error.found = _KINDS.get(error.found.partition(" ")[0])
+        raise
+    except PatchTestFailed as error:
+        if error.problem.endswith(_FOUND_NO_SCALAR):
+            error.problem = "another value is there"
+        raise
 
 
 def error_reply(error: SoCarriersError, source: str) -> ErrorReply:

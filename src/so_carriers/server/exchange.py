@@ -30,7 +30,7 @@ from so_carriers.patches.json_patch import JsonPatch
 from so_carriers.patches.merge_patch import MergePatch
 from so_carriers.schema.carrier import carrier
 from so_carriers.select import Selection
-from so_carriers.server.errors import NotRepresentable
+from so_carriers.server.errors import NotRepresentable, found_unquoted
 from so_carriers.server.incoming import Incoming
 from so_carriers.server.settings import ServerSettings
 from so_carriers.settings import DEEPEST, Limits
@@ -99,18 +99,20 @@ class Exchange:
     async def read(self, type: TypeForm[T]) -> T:
         """The body as a value; raises what `decode` raises, also where there is no body.
 
-        Dates that say no zone are in the one that the caller asks for.
+        The body may hold a password, which no error shows. Dates that say no zone are in the one
+        that the caller asks for.
         """
         body = await self._body()
         if not body:
             raise DecodeError("a body", "none")
-        value = await self._decoded(body, type)
+        with found_unquoted():
+            value = await self._decoded(body, type)
         return self._localization.restore_dates(value, self.settings.base_time_zone)
 
     async def read_ignored(self) -> None:
-        """Reads the body where none is needed: none, null or an object will do."""
+        """Reads the body where none is needed: none, blanks, null or an object will do."""
         body = await self._body()
-        if body:
+        if body.strip():
             await self._decoded(body, Anything | None)
 
     async def read_or_none(self, type: TypeForm[T]) -> T | None:
@@ -123,7 +125,8 @@ class Exchange:
         body = await self._body()
         if not body:
             raise DecodeError("a patch", "no body")
-        return await self._decoded(body, JsonPatch | MergePatch)
+        with found_unquoted():
+            return await self._decoded(body, JsonPatch | MergePatch)
 
     def write(self, value: Any, type: Any = None) -> bytes:
         """The body of a value, with what was selected, in the caller's language and zone.

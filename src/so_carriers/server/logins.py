@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from so_carriers.server.database import Database
 from so_carriers.server.login_names import folded
@@ -36,11 +36,16 @@ def login_of(database: Database, name: str) -> Login | None:
 def replace_password(database: Database, associate_id: int, password_hash: str | None) -> bool:
     """Sets or removes the password of a user, and ends tickets and sessions; False if there is no user."""
     with database.writing() as connection:
-        changed = connection.execute(
-            update(USERS).where(USERS.c.associate_id == associate_id).values(password_hash=password_hash)
-        )
-        connection.execute(delete(TICKETS).where(TICKETS.c.associate_id == associate_id))
-        return bool(changed.rowcount)
+        return write_password(connection, associate_id, password_hash)
+
+
+def write_password(connection: Connection, associate_id: int, password_hash: str | None) -> bool:
+    """As `replace_password`, within a transaction that does more."""
+    changed = connection.execute(
+        update(USERS).where(USERS.c.associate_id == associate_id).values(password_hash=password_hash)
+    )
+    connection.execute(delete(TICKETS).where(TICKETS.c.associate_id == associate_id))
+    return bool(changed.rowcount)
 
 
 def replace_hash(database: Database, login: Login, password_hash: str) -> None:

@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from sqlalchemy.exc import IntegrityError
 
 from so_carriers.carriers.user import User
-from so_carriers.errors import SoCarriersError, excerpt
+from so_carriers.errors import LimitExceeded, SoCarriersError, excerpt
 from so_carriers.server.database import Database
 from so_carriers.server.login_names import folded, login_names
-from so_carriers.server.logins import replace_password
+from so_carriers.server.logins import replace_password, write_password
 from so_carriers.server.tables import LOGIN_NAMES, USERS
 from so_carriers.server.user_rows import (
     columns_of,
@@ -103,23 +103,26 @@ class Store:
         with self.database.reading() as connection:
             return _first_taken(connection, [folded(name)], besides) is not None
 
-    def insert(self, user: User, password_hash: str | None = None) -> StoredUser:
-        """Stores a copy of the user under the next id, whatever its AssociateId says; raises NameTaken.
+    def insert(
+        self, user: User, password_hash: str | None = None, *, longest: int | None = None
+    ) -> StoredUser:
+        """Stores a copy of the user under the next id, whatever its AssociateId says.
 
-        What is given back has the new AssociateId; all else is as it was. Ids ascend and are
-        not used again.
+        Raises NameTaken, and LimitExceeded for a document of more than `longest` bytes. What is
+        given back has the new AssociateId; all else is as it was. Ids ascend and are not used again.
         """
         updated = self._whole_seconds()
         with self.database.writing() as connection:
             place = {"document": b"", "updated": timestamp_of(updated), "password_hash": password_hash}
-            associate_id = connection.scalar(
-                insert(USERS).values(**columns_of(user), **place).returning(USERS.c.associate_id)
-            )
-            assert associate_id is not None  # noqa: S101 -- every database returns the key that it has given
-            stored = with_id(user, associate_id)
+            inserted = connection.execute(insert(USERS).values(**columns_of(user), **place))
+            key = inserted.inserted_primary_key
+            assert key is not None  # noqa: S101 -- every database tells the key that it has given
+            stored = with_id(user, key.associate_id)
             _take_names(connection, stored)
+            document = document_of(stored)
+            _check_length(document, longest)
             connection.execute(
-                update(USERS).where(USERS.c.associate_id == associate_id).values(document=document_of(stored))
+                update(USERS).where(USERS.c.associate_id == key.associate_id).values(document=document)
             )
         return StoredUser(stored, updated)
 
@@ -128,12 +131,17 @@ class Store:
         associate_id: int,
         change: Callable[[User], User],
         unmodified_since: datetime | None = None,
+        *,
+        password_hash: str | None = None,
+        longest: int | None = None,
     ) -> StoredUser:
         """Changes a user: reading, `change` and writing are one transaction, so that no change is lost.
 
         `change` is given the stored user, which it may edit, and returns what to store; the
         AssociateId stays. What it raises passes through, and nothing is written. It must not
-        call the store. Raises UserNotFound, PreconditionFailed and NameTaken.
+        call the store. A `password_hash` replaces that of the user, as `set_password` does. Raises
+        UserNotFound, PreconditionFailed, NameTaken, and LimitExceeded for a document that grows
+        to more than `longest` bytes.
 
         Each change has a later `updated` than the one before, by a second at least, since
         HTTP's dates could not tell them apart otherwise; where nothing changes it stays.
@@ -143,8 +151,12 @@ class Store:
             stored = _stored(row)
             changed = with_id(change(stored.user), associate_id)
             document = document_of(changed)
+            if password_hash is not None:
+                write_password(connection, associate_id, password_hash)
             if document == row.document:
                 return StoredUser(changed, stored.updated)
+            if len(document) > len(row.document):  # one that shrinks is let through, or it never could
+                _check_length(document, longest)
             timestamp = max(timestamp_of(self._whole_seconds()), row.updated + 1)
             connection.execute(
                 update(USERS)
@@ -212,6 +224,11 @@ def _locked(connection: Connection, associate_id: int, unmodified_since: datetim
             "which is later than If-Unmodified-Since: get it again, and change what it is now"
         )
     return row
+
+
+def _check_length(document: bytes, longest: int | None) -> None:
+    if longest is not None and len(document) > longest:
+        raise LimitExceeded("body", longest, f"the user would have {len(document)} bytes")
 
 
 def _first_taken(connection: Connection, names: Collection[str], besides: int | None) -> str | None:

@@ -50,9 +50,8 @@ def add_ticket(
             is None
         ):
             return None
-        number: int | None = connection.scalar(
-            insert(TICKETS)
-            .values(
+        inserted = connection.execute(
+            insert(TICKETS).values(
                 kind=kind,
                 associate_id=associate_id,
                 digest=digest,
@@ -60,8 +59,10 @@ def add_ticket(
                 issued=timestamp_of(issued),
                 expires=timestamp_of(expires),
             )
-            .returning(TICKETS.c.number)
         )
+        key = inserted.inserted_primary_key
+        assert key is not None  # noqa: S101 -- every database tells the key that it has given
+        number: int = key.number
         return number
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from so_carriers.carriers.associates import UserType
@@ -13,7 +13,7 @@ from so_carriers.carriers.field_properties import FieldProperties
 from so_carriers.carriers.person import Person
 from so_carriers.carriers.requests.external_users import CreateExternalUserRequest
 from so_carriers.carriers.roles import Role
-from so_carriers.carriers.secret_names import SECRET_NAMES
+from so_carriers.carriers.secret_names import HOLDERS_OF_SECRET_VALUES, SECRET_NAMES
 from so_carriers.carriers.user import User
 from so_carriers.schema.carrier import Carrier
 from so_carriers.schema.carrier_schema import schema_of
@@ -25,6 +25,8 @@ LONGEST_NAME = 254
 """The characters of a user name: those of an e-mail address (RFC 5321, errata 1690)."""
 
 _PASSWORD = "password"
+_VALUES = frozenset({"value"})
+_NO_NAMES: frozenset[str] = frozenset()
 _HOLDERS = (Carrier, list, dict)
 
 
@@ -63,15 +65,34 @@ def external_user(request: CreateExternalUserRequest) -> User:
 
 
 def is_valid_name(name: str) -> bool:
-    """Whether a user may have the name: 1 to 254 characters that print, not all of them blanks."""
-    return bool(name.strip()) and len(name) <= LONGEST_NAME and name.isprintable()
+    """Whether a user may have the name: 1 to 254 characters that print, not all of them blanks.
+
+    None of them is a colon, with which nobody could log in by Basic (RFC 7617, section 2).
+    """
+    return bool(name.strip()) and len(name) <= LONGEST_NAME and name.isprintable() and ":" not in name
 
 
 def valid_name(name: str | None) -> str:
     """The name; raises UnprocessableContent where no user can have it."""
     if name is None or not is_valid_name(name):
-        raise UnprocessableContent(f"UserName: expected 1 to {LONGEST_NAME} characters that can be seen")
+        raise _invalid_name("UserName")
     return name
+
+
+def require_valid_names(user: User, stored: User | None = None) -> None:
+    """Raises UnprocessableContent for a name that no user can have, unless the stored user has it already.
+
+    A user need not have a name.
+    """
+    kept = set() if stored is None else {stored.name, stored.user_name}
+    for member, name in (("UserName", user.user_name), ("Name", user.name)):
+        if name and name not in kept and not is_valid_name(name):
+            raise _invalid_name(member)
+
+
+def _invalid_name(member: str) -> UnprocessableContent:
+    expected = f"expected 1 to {LONGEST_NAME} characters that can be seen, none of them a colon"
+    return UnprocessableContent(f"{member}: {expected}")
 
 
 def required_password(password: str | None) -> str:
@@ -84,8 +105,9 @@ def required_password(password: str | None) -> str:
 def without_password(user: User) -> tuple[User, str | None]:
     """The user as it may be stored, and the password that came with it as the value of a credential.
 
-    The user that is given is not changed. Raises UnprocessableContent for a password in a member
-    that a user does not have: it would be kept, and shown.
+    What is displayed of a credential goes too, where it is the password. The user that is given is
+    not changed. Raises UnprocessableContent for a password in a member that a user does not have:
+    it would be kept, and shown.
     """
     _refuse_unknown_secrets(user)
     credentials = [each for each in user.credentials or [] if each is not None]
@@ -93,9 +115,14 @@ def without_password(user: User) -> tuple[User, str | None]:
         return user, None
     kept = copy.deepcopy(user)
     password = None
+    passwords = set()
     for each in kept.credentials or []:
         if each is not None and _is_password(each) and each.value:
             password, each.value = each.value, None
+            passwords.add(password)
+    for each in kept.credentials or []:
+        if each is not None and each.display_value in passwords:
+            each.display_value = None
     return kept, password
 
 
@@ -104,17 +131,33 @@ def _is_password(credential: Credential) -> bool:
     kind = credential.type
     if kind is None:
         return False
-    is_named_so = kind.type is not None and fold(kind.type) == _PASSWORD
+    is_named_so = kind.type is not None and fold(kind.type.strip()) == _PASSWORD
     return is_named_so or kind.value_control is CredentialControlType.PASSWORD
 
 
 def _refuse_unknown_secrets(user: User) -> None:
     for carrier in _carriers_in(user):
-        for name in unknown_members(carrier):
-            if fold(name) in SECRET_NAMES:
-                raise UnprocessableContent(
-                    f"{schema_of(type(carrier)).name} has no member {name}; SetPassword sets a password"
-                )
+        secret_names = _VALUES if isinstance(carrier, Credential) and _is_password(carrier) else _NO_NAMES
+        name = _secret_name_in(unknown_members(carrier), secret_names)
+        if name is not None:
+            raise UnprocessableContent(
+                f"{schema_of(type(carrier)).name} has no member {name}; SetPassword sets a password"
+            )
+
+
+def _secret_name_in(document: Any, besides: frozenset[str]) -> str | None:
+    """The first name of a secret in unknown members or deeper in them; `besides` are secret at the top."""
+    waiting = [(document, besides)]
+    for value, names in waiting:  # it grows while it is read
+        if isinstance(value, list):
+            waiting += [(item, names) for item in value]
+        elif isinstance(value, Mapping):
+            for name, item in value.items():
+                folded = fold(name)
+                if folded in SECRET_NAMES or folded in names:
+                    return str(name)
+                waiting.append((item, _VALUES if folded in HOLDERS_OF_SECRET_VALUES else _NO_NAMES))
+    return None
 
 
 def _carriers_in(user: User) -> Iterator[Any]:
