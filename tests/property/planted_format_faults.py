@@ -43,9 +43,11 @@ def written(user: so.User) -> list[tuple[str, Any]]:
 # --- reading XML
 
 
-def with_a_stripped_name(user: so.User) -> so.User:
-    if user.name is not None and user.name != user.name.strip():
-        user.name = user.name.strip()
+def with_stripped_texts(user: so.User) -> so.User:
+    for attribute in ("name", "tooltip", "request_signature", "user_name", "nick_name"):
+        text = getattr(user, attribute)
+        if text is not None and text != text.strip():
+            setattr(user, attribute, text.strip())
     return user
 
 
@@ -54,7 +56,7 @@ takes_empty_texts_for_null = edited_before(
     rb"<(Name|Tooltip|EjUserId)(?:/>|></\1>)",
     rb'<\1 xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>',
 )
-strips_the_texts_it_reads = edited_after(with_a_stripped_name, XML)
+strips_the_texts_it_reads = edited_after(with_stripped_texts, XML)
 reads_declared_members_only = edited_after(without_unknown, XML)
 
 
