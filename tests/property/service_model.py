@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import so_carriers as so
 from so_carriers.schema.presence import unknown_members
+from so_carriers.server.user_rules import is_valid_name
 
 T = TypeVar("T")
 
@@ -57,6 +58,12 @@ class Model:
     def missing(self) -> list[int]:
         """Ids of which there is no user: any more, or ever."""
         return [*self.gone, 1_000_000]
+
+    def has_odd_names(self, user: so.User, associate_id: int | None) -> bool:
+        """Whether a user is to have a name that nobody may, and that is not the user's own already."""
+        stored = None if associate_id is None else self.users.get(associate_id)
+        kept = {None, ""} if stored is None else {None, "", stored.name, stored.user_name}
+        return not all(name in kept or is_valid_name(str(name)) for name in (user.name, user.user_name))
 
     def entity(self, associate_id: int, user: so.User | None = None) -> so.UserWithLinks:
         """A user with the links of its place, by default the one that is there."""

@@ -92,6 +92,8 @@ class Service(RuleBasedStateMachine):
 
     def refusal_of(self, manner: Manner, user: so.User, associate_id: int | None = None) -> Any:
         """Why a user cannot become what it is to become; None where it can."""
+        if self.model.has_odd_names(user, associate_id):
+            return Unprocessable
         answered = user if associate_id is None else self.model.entity(associate_id, user)
         if not manner.can_hear(answered):
             return AcceptRefused
