@@ -126,7 +126,7 @@ class Client:
 
 
 class AsyncClient:
-    """What `Client` is, for programs that do other things meanwhile; with asyncio and with trio."""
+    """What `Client` is, for programs that do other things meanwhile, with asyncio."""
 
     def __init__(
         self,

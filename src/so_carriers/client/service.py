@@ -83,8 +83,7 @@ class Service:
 
         Raises an AnswerError for every status that is no success, for an error object in one
         that is, for a null where a value was asked for, and for a false where that says the
-        same; UnsupportedMediaType for what no
-        codec reads, and what `decode` does.
+        same; UnsupportedMediaType for what no codec reads, and what `decode` does.
         """
         if self.authorization is not None:
             self.authorization.learn(response.set_cookies)
